@@ -1,0 +1,4 @@
+export * from './container-script';
+export * from './data-removal';
+export * from './ecs-limits';
+export * from './stock-image';

@@ -1,0 +1,4 @@
+export * from './apps';
+export * from './construct-library';
+export * from './private-package';
+export * from './workspace';
