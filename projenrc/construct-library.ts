@@ -47,7 +47,7 @@ export class ConstructLibrary extends AwsCdkConstructLibrary {
       peerDeps: siblings.map((sibling) => `${sibling}@^0.0.0`),
       peerDependencyOptions: { pinnedDevDependency: false },
       devDeps: [
-        `@types/node@${TYPES_NODE}`, `aws-cdk-lib@${AWS_CDK_LIB}`, `constructs@${CONSTRUCTS}`, 'cdk-nag@3.0.2', 'fast-check@^4',
+        `@types/node@${TYPES_NODE}`, `aws-cdk-lib@${AWS_CDK_LIB}`, 'cdk-nag@3.0.2', 'fast-check@^4',
         ...siblings.map((sibling) => `${sibling}@0.0.0`),
       ],
       publishToPypi: { distName: `cdk-imaging.${name}`, module: `cdk_imaging.${name.replaceAll('-', '_')}` },
@@ -66,6 +66,7 @@ export class ConstructLibrary extends AwsCdkConstructLibrary {
       docgen: false, eslint: false, release: false, github: false, depsUpgrade: false, buildWorkflow: false, sampleCode: false, projenrcJs: false,
     });
     this.siblings = siblings;
+    this.addDevDeps(`constructs@${CONSTRUCTS}`);
     leaveInstallToRoot(this.package);
     workspace.addMember(this);
     this.addFields({ publishConfig: { access: 'public' } });

@@ -5,3 +5,4 @@
 export * from './acknowledge';
 export * from './errors';
 export * from './image-reachability';
+export * from './private-subnets';
