@@ -69,12 +69,13 @@ export class ConstructLibrary extends AwsCdkConstructLibrary {
     this.addDevDeps(`constructs@${CONSTRUCTS}`);
     leaveInstallToRoot(this.package);
     workspace.addMember(this);
+    this.gitignore.exclude('.jsii.tabl.json');
     this.addFields({ publishConfig: { access: 'public' } });
     replaceScripts(this, {
-      compile: 'jsii --silence-warnings=reserved-word',
+      compile: 'JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1 jsii --silence-warnings=reserved-word',
       docgen: 'node ../../scripts/docgen.mjs',
       test: 'jest',
-      rosetta: 'jsii-rosetta extract --strict --compile --directory . .',
+      rosetta: 'jsii-rosetta extract --strict .',
       package: 'jsii-pacmak -v --target js --target python --target java',
     });
   }

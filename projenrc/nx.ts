@@ -11,7 +11,7 @@ export const nxConfiguration = {
   defaultBase: 'main',
   namedInputs: {
     toolchain: ['{workspaceRoot}/package-lock.json', '{workspaceRoot}/tsconfig.base.json', { runtime: 'node -v' }],
-    sources: ['{projectRoot}/src/**/*', '{projectRoot}/python/**/*', '{projectRoot}/*.ts', '{projectRoot}/*.json', 'toolchain'],
+    sources: ['{projectRoot}/src/**/*', '{projectRoot}/scripts/**/*', '{projectRoot}/python/**/*', '{projectRoot}/*.ts', '{projectRoot}/*.json', 'toolchain'],
     tests: ['sources', '{projectRoot}/test/**/*'],
     docs: ['sources', '{projectRoot}/README.md', '{projectRoot}/rosetta/**/*'],
   },
@@ -19,7 +19,8 @@ export const nxConfiguration = {
     'compile': {
       cache: true,
       dependsOn: ['^compile'],
-      inputs: ['sources', '^sources'],
+      // The assembly embeds the README, from which the examples are compiled.
+      inputs: ['docs', '^sources'],
       outputs: ['{projectRoot}/lib', '{projectRoot}/.jsii', '{projectRoot}/tsconfig.tsbuildinfo'],
     },
     'docgen': { cache: true, dependsOn: ['compile'], inputs: ['docs', '^sources'], outputs: ['{projectRoot}/API.md'] },
