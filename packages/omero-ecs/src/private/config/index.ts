@@ -1,0 +1,3 @@
+export * from './environment-name';
+export * from './jvm-memory';
+export * from './translate-config';
