@@ -1,0 +1,2 @@
+import type { Stack } from 'aws-cdk-lib/core';
+export function acknowledgeTrialChoices(_stack: Stack): void {}

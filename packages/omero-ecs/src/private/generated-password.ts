@@ -1,0 +1,25 @@
+import { acknowledge } from '@cdk-imaging/imaging-core/lib/helpers-internal';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/**
+ * A secret of letters and digits only: OMERO's start-up tools format passwords into strings, where `%` and quotes break them.
+ *
+ * Kept when the stack is deleted, because what it opens is kept too.
+ */
+export function generatedPassword(scope: Construct, id: string, description: string, length: number, encryptionKey?: kms.IKey): secretsmanager.Secret {
+  const secret = new secretsmanager.Secret(scope, id, {
+    description,
+    encryptionKey,
+    generateSecretString: { excludePunctuation: true, passwordLength: length },
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  acknowledge(
+    secret, ['AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled', 'NIST.800.53.R5-SecretsManagerRotationEnabled'],
+    'OMERO reads this value only when it starts or first fills its database, so rotating it here would change nothing or end all sessions. '
+    + 'The value is random and only the task that needs it may read it.',
+  );
+  return secret;
+}
