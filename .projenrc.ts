@@ -46,8 +46,8 @@ new PrivatePackage(workspace, {
 });
 
 const apps = new Apps(workspace);
-apps.typescript('omero-quickstart', [omero, network]);
-apps.typescript('omero-https', [omero, network]);
+apps.typescript('omero-quickstart', [core, network, omero]);
+apps.typescript('omero-https', [core, network, omero]);
 apps.python('omero-quickstart-python');
 apps.java('omero-quickstart-java');
 

@@ -24,7 +24,6 @@ export class Apps {
         scripts: { 'type-check': 'tsc --noEmit', 'synth': 'cdk synth', 'diff': 'cdk diff', 'deploy': 'cdk deploy --all', 'destroy': 'cdk destroy --all' },
         dependencies: {
           ...Object.fromEntries(libraries.map((library) => [library.package.packageName, '^0.0.0'])),
-          ...Object.fromEntries(libraries.flatMap((library) => library.siblings).map((sibling) => [sibling, '^0.0.0'])),
           'aws-cdk-lib': `^${AWS_CDK_LIB}`,
           'constructs': `^${CONSTRUCTS}`,
         },

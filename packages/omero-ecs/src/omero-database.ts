@@ -6,6 +6,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, RemovalPolicy, Size, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledgeManagedKey } from './private/generated-password';
 
 /** A PostgreSQL database for OMERO, with the credentials that OMERO signs in with. */
 export interface IOmeroDatabase extends ec2.IConnectable {
@@ -153,6 +154,7 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
       'A rotation needs a Lambda function and interrupts OMERO while it restarts, so when to rotate is the operator\'s choice. '
       + 'The server notices a rotated password and restarts with it, the password is random, and only the server\'s task may read it.',
     );
+    acknowledgeManagedKey(secret, props.encryptionKey);
     return secret;
   }
 
@@ -207,7 +209,7 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
     );
     const monitoringRole = instance.node.findChild('MonitoringRole');
     acknowledge(
-      monitoringRole, ['AwsSolutions-IAM4'],
+      monitoringRole, ['AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]'],
       'AmazonRDSEnhancedMonitoringRole is the policy that RDS names for Enhanced Monitoring; it allows writing to the log group RDSOSMetrics only.',
     );
   }

@@ -4,7 +4,8 @@ import { ContainerScript, EcsLimits } from '@cdk-imaging/imaging-core';
 import { acknowledge, privateSubnets, requireReachableImage, ValidationError } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
 import { Duration, Names } from 'aws-cdk-lib/core';
@@ -14,8 +15,10 @@ import { OmeroImages } from './omero-images';
 import { OmeroRepository, type IOmeroRepository } from './omero-repository';
 import { jvmMemoryProblem, systemMemoryMiB, translateConfig } from './private/config';
 import { generatedPassword } from './private/generated-password';
+import { containerLogs } from './private/log-group';
 import { allowNfs, mountRepository } from './private/repository-volume';
 import { SERVER_OWNED_PROPERTIES } from './private/owned-properties';
+import { acknowledgeTaskPolicies } from './private/task-role-findings';
 import { taskSecurityGroup } from './private/task-security-group';
 import { claimWriter, requireOneWriter } from './private/single-writer';
 import { ServerCapacity, type ServerCapacityConfig } from './server-capacity';
@@ -85,6 +88,13 @@ export interface OmeroServerProps {
    * @default - a new log group, kept for three months
    */
   readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * Key that encrypts the generated password and the new log group.
+   *
+   * @default - the keys that AWS manages
+   */
+  readonly encryptionKey?: kms.IKey;
 }
 
 /**
@@ -120,14 +130,15 @@ export class OmeroServer extends Construct implements IOmeroServer {
     claimWriter(this, 'the database', `${props.database.host}/${props.database.databaseName}`);
     const vpcSubnets = privateSubnets(this, props.cluster.vpc);
     const capacity = (props.capacity ?? ServerCapacity.fargate()).bind(this, { cluster: props.cluster, vpcSubnets });
-    this.rootPassword = props.rootPassword ?? generatedPassword(this, 'RootPassword', 'Password of OMERO\'s user root', 32);
-    this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS });
+    this.rootPassword = props.rootPassword ?? generatedPassword(this, 'RootPassword', 'Password of OMERO\'s user root', 32, props.encryptionKey);
+    this.logGroup = props.logGroup ?? containerLogs(this, props.encryptionKey);
     this.taskDefinition = capacity.taskDefinition;
     const container = this.addServer(props, capacity);
     requireReachableImage(container, props.cluster.vpc, props.cluster.vpc.selectSubnets(vpcSubnets));
     EcsLimits.check(this.taskDefinition, { defaultContainer: CONTAINER });
     const service = this.createService(props, capacity, vpcSubnets);
     requireOneWriter(service);
+    acknowledgeTaskPolicies(this.taskDefinition);
     this.service = service;
     this.host = `${HOST}.${props.namespace.namespaceName}`;
     this.connections = new ec2.Connections({ securityGroups: service.connections.securityGroups, defaultPort: ec2.Port.tcp(this.port) });

@@ -6,14 +6,16 @@ import type { Entrance, EntranceConfig } from '@cdk-imaging/imaging-network';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Duration, type Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { OmeroImages } from './omero-images';
 import type { IOmeroServer } from './omero-server';
 import { translateConfig } from './private/config';
 import { generatedPassword } from './private/generated-password';
+import { containerLogs } from './private/log-group';
 import { WEB_OWNED_PROPERTIES } from './private/owned-properties';
+import { acknowledgeTaskPolicies } from './private/task-role-findings';
 import { taskSecurityGroup } from './private/task-security-group';
 import { WebSessions, type WebSessionsConfig } from './web-sessions';
 
@@ -79,6 +81,13 @@ export interface OmeroWebProps extends OmeroWebOptions {
 
   /** How browsers come in. What it is (HTTP or HTTPS, its name) decides the cookie and CSRF settings. */
   readonly entrance: Entrance;
+
+  /**
+   * Key that encrypts the generated secrets, the sessions in Redis, and the log group.
+   *
+   * @default - the keys that AWS manages
+   */
+  readonly encryptionKey?: kms.IKey;
 }
 
 /** OMERO.web behind a load balancer. */
@@ -105,12 +114,13 @@ export class OmeroWeb extends Construct implements ec2.IConnectable {
     const entrance = props.entrance.bind(this, { vpc });
     const securityGroup = taskSecurityGroup(this, 'SecurityGroup', vpc, 'OMERO.web');
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(OmeroWeb.PORT) });
-    const sessions = (props.sessions ?? WebSessions.sticky()).bind(this, { vpc, client: this });
+    const sessions = (props.sessions ?? WebSessions.sticky()).bind(this, { vpc, client: this, encryptionKey: props.encryptionKey });
     this.taskDefinition = this.createTaskDefinition(props);
     const container = this.addWeb(props, entrance, sessions);
     requireReachableImage(container, vpc, vpc.selectSubnets(vpcSubnets));
     EcsLimits.check(this.taskDefinition, { defaultContainer: CONTAINER });
     this.service = this.createService(props, securityGroup, vpcSubnets);
+    acknowledgeTaskPolicies(this.taskDefinition);
     this.targetGroup = this.createTargetGroup(vpc, sessions);
     this.connectEntrance(entrance);
     this.connections.allowTo(props.server, ec2.Port.tcp(props.server.port), 'OMERO.server');
@@ -144,19 +154,19 @@ export class OmeroWeb extends Construct implements ec2.IConnectable {
       component: 'web', config: props.config, secretConfig: props.secretConfig, owned: WEB_OWNED_PROPERTIES,
     });
     const own = translateConfig(this, {
-      component: 'web', owned: {}, config: { ...serverList(props.server), ...behindEntrance(entrance), ...sessions.config },
-      secretConfig: { 'omero.web.secret_key': ecs.Secret.fromSecretsManager(generatedPassword(this, 'SecretKey', 'Key that signs the cookies of OMERO.web', 50)) },
+      component: 'web', owned: {}, config: { ...serverList(props.server), ...behindEntrance(entrance) },
+      secretConfig: { 'omero.web.secret_key': ecs.Secret.fromSecretsManager(generatedPassword(this, 'SecretKey', 'Key that signs the cookies of OMERO.web', 50, props.encryptionKey)) },
     });
     return this.taskDefinition.addContainer(CONTAINER, {
       image: props.image ?? OmeroImages.WEB.toContainerImage(),
       entryPoint: new ContainerScript({ name: 'cdk-imaging-omero-web', source: SCRIPT }).entryPoint,
-      environment: { ...environment, ...own.environment, ...sessions.environment },
+      environment: { ...environment, ...own.environment, ...sessions.environment, OMERO_STOP_TIMEOUT_SECONDS: String(STOP_TIMEOUT.toSeconds() - STOP_MARGIN_SECONDS) },
       secrets: { ...secrets, ...own.secrets, ...sessions.secrets },
       stopTimeout: STOP_TIMEOUT,
       portMappings: [{ containerPort: OmeroWeb.PORT }],
       linuxParameters: new ecs.LinuxParameters(this, 'LinuxParameters', { initProcessEnabled: true }),
       logging: ecs.LogDrivers.awsLogs({
-        logGroup: new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS }),
+        logGroup: containerLogs(this, props.encryptionKey),
         streamPrefix: 'omero-web',
         mode: ecs.AwsLogDriverMode.NON_BLOCKING,
       }),
@@ -224,3 +234,4 @@ const SCRIPT = readFileSync(join(__dirname, '..', 'scripts', 'web.sh'), 'utf8');
 /** OMERO.web gives a request 60 seconds (`omero.web.wsgi_timeout`); a task that leaves may finish the ones it has. */
 const DEREGISTRATION_DELAY = Duration.seconds(70);
 const STOP_TIMEOUT = Duration.seconds(75);
+const STOP_MARGIN_SECONDS = 10;

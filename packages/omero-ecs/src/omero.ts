@@ -80,7 +80,7 @@ export interface OmeroProps {
   readonly cluster?: ecs.ICluster;
 
   /**
-   * Key that encrypts the new database and repository and their credentials.
+   * Key that encrypts the new database and repository, all generated secrets and the log groups.
    *
    * @default - the keys that AWS manages
    */
@@ -125,9 +125,10 @@ export class Omero extends Construct {
       image: props.serverImage,
       config: props.config,
       secretConfig: props.secretConfig,
+      encryptionKey,
     });
     this.web = new OmeroWeb(this, 'Web', {
-      ...props.web, cluster: this.cluster, server: this.server, entrance: props.entrance ?? Entrance.http(),
+      ...props.web, cluster: this.cluster, server: this.server, entrance: props.entrance ?? Entrance.http(), encryptionKey,
     });
     this.url = this.web.url;
     this.addOutputs();

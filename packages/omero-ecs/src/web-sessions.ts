@@ -1,5 +1,6 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { RedisWebSessions } from './private/redis-web-sessions';
 import { StickyWebSessions } from './private/sticky-web-sessions';
@@ -27,14 +28,18 @@ export interface WebSessionsBindOptions {
   readonly vpc: ec2.IVpc;
   /** The web tasks, which need to reach the session store. */
   readonly client: ec2.IConnectable;
+  /**
+   * Key that encrypts the session store.
+   *
+   * @default - the keys that AWS manages
+   */
+  readonly encryptionKey?: kms.IKey;
 }
 
 /** What OMERO.web needs to know of its sessions. */
 export interface WebSessionsConfig {
   /** Whether the load balancer must send a browser to the same task each time. */
   readonly sticky: boolean;
-  /** Settings of OMERO.web, by OMERO's property names. */
-  readonly config: Record<string, string>;
   /** Environment variables for the start script. */
   readonly environment: Record<string, string>;
   /** Secret environment variables for the start script. */

@@ -8,7 +8,7 @@ import { ValidationError } from './errors';
  * Only on the L1: on a composite it would also hide the findings of what users add below it.
  *
  * @param resource the L1, or the L2 whose default child is the L1
- * @param rules rule ids as the packs name them, such as `AwsSolutions-S1`
+ * @param rules rule ids as the packs name them, such as `AwsSolutions-S1`, with the finding where the rule has several: `AwsSolutions-IAM5[Resource::*]`
  * @param reason why the design causes the finding, and which control compensates
  */
 export function acknowledge(resource: IConstruct, rules: string[], reason: string): void {
@@ -16,5 +16,6 @@ export function acknowledge(resource: IConstruct, rules: string[], reason: strin
   if (!l1 || !CfnResource.isCfnResource(l1)) {
     throw new ValidationError('findings are acknowledged on an L1 resource, or on an L2 with a default child', resource);
   }
-  for (const id of rules) Validations.of(l1).acknowledge({ id, reason });
+  // What Validations.acknowledge records; it refuses ids with several "::", which findings about managed policies have.
+  for (const id of rules) l1.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
 }

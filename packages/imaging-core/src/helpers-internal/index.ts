@@ -6,3 +6,4 @@ export * from './acknowledge';
 export * from './errors';
 export * from './image-reachability';
 export * from './private-subnets';
+export * from './log-encryption';

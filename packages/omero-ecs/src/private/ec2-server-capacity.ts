@@ -125,5 +125,13 @@ export class Ec2ServerCapacity implements ServerCapacity {
       group, ['AwsSolutions-AS3'],
       'The group runs one task of one service; ECS reports what happens to it as service events, and a topic of the operator\'s can be added to the group.',
     );
+    acknowledge(
+      group.role.node.findChild('DefaultPolicy'), [
+        'AwsSolutions-IAM5[Action::ecs:Submit*]', 'AwsSolutions-IAM5[Resource::*]',
+        'HIPAA.Security-IAMNoInlinePolicy', 'NIST.800.53.R5-IAMNoInlinePolicy',
+      ],
+      'The policy is what the ECS agent needs, as aws-cdk-lib writes it: the wildcards are the agent\'s own calls, limited to its cluster where ECS allows it. '
+      + 'Containers cannot use it, because the agent keeps them from the credentials of the instance.',
+    );
   }
 }

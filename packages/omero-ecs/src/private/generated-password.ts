@@ -21,5 +21,15 @@ export function generatedPassword(scope: Construct, id: string, description: str
     'OMERO reads this value only when it starts or first fills its database, so rotating it here would change nothing or end all sessions. '
     + 'The value is random and only the task that needs it may read it.',
   );
+  acknowledgeManagedKey(secret, encryptionKey);
   return secret;
+}
+
+/** Acknowledges that a secret is encrypted with the key that AWS manages, where the user gave none. */
+export function acknowledgeManagedKey(secret: secretsmanager.Secret, encryptionKey?: kms.IKey): void {
+  if (encryptionKey) return;
+  acknowledge(
+    secret, ['HIPAA.Security-SecretsManagerUsingKMSKey', 'NIST.800.53.R5-SecretsManagerUsingKMSKey'],
+    'Secrets Manager encrypts every secret with the key aws/secretsmanager; encryptionKey takes a key of the operator\'s',
+  );
 }

@@ -25,22 +25,21 @@ export class RedisWebSessions implements WebSessions {
       vpc: options.vpc, description: 'OMERO.web sessions', allowAllOutbound: false,
     });
     options.client.connections.allowTo(securityGroup, ec2.Port.tcp(PORT), 'Redis over TLS');
-    const authToken = generatedPassword(parent, 'AuthToken', 'Password of the Redis that holds the sessions of OMERO.web', 64);
-    const group = this.createReplicationGroup(parent, options.vpc, securityGroup, authToken, replicas);
+    const authToken = generatedPassword(parent, 'AuthToken', 'Password of the Redis that holds the sessions of OMERO.web', 64, options.encryptionKey);
+    const group = this.createReplicationGroup(parent, options, securityGroup, authToken, replicas);
     return {
       sticky: false,
-      config: { 'omero.web.session_engine': 'django.contrib.sessions.backends.cache' },
-      environment: { REDIS_HOST: group.attrPrimaryEndPointAddress, REDIS_PORT: String(PORT) },
+      environment: { REDIS_URL_HOST: group.attrPrimaryEndPointAddress, REDIS_PORT: String(PORT) },
       secrets: { REDIS_AUTH_TOKEN: ecs.Secret.fromSecretsManager(authToken) },
     };
   }
 
   private createReplicationGroup(
-    scope: Construct, vpc: ec2.IVpc, securityGroup: ec2.SecurityGroup, authToken: secretsmanager.ISecret, replicas: number,
+    scope: Construct, options: WebSessionsBindOptions, securityGroup: ec2.SecurityGroup, authToken: secretsmanager.ISecret, replicas: number,
   ): elasticache.CfnReplicationGroup {
     const subnets = new elasticache.CfnSubnetGroup(scope, 'Subnets', {
       description: 'OMERO.web sessions',
-      subnetIds: vpc.selectSubnets(privateSubnets(scope, vpc)).subnetIds,
+      subnetIds: options.vpc.selectSubnets(privateSubnets(scope, options.vpc)).subnetIds,
     });
     const group = new elasticache.CfnReplicationGroup(scope, 'ReplicationGroup', {
       replicationGroupDescription: 'OMERO.web sessions',
@@ -53,6 +52,7 @@ export class RedisWebSessions implements WebSessions {
       automaticFailoverEnabled: true,
       multiAzEnabled: true,
       atRestEncryptionEnabled: true,
+      kmsKeyId: options.encryptionKey?.keyArn,
       transitEncryptionEnabled: true,
       // A dynamic reference: CloudFormation puts the password in, the template never holds it.
       authToken: authToken.secretValue.unsafeUnwrap(),

@@ -2,6 +2,6 @@ import type { WebSessions, WebSessionsConfig } from '../web-sessions';
 
 export class StickyWebSessions implements WebSessions {
   public bind(): WebSessionsConfig {
-    return { sticky: true, config: {}, environment: {}, secrets: {} };
+    return { sticky: true, environment: {}, secrets: {} };
   }
 }

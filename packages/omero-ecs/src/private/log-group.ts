@@ -1,0 +1,17 @@
+import { acknowledge, allowCloudWatchLogs } from '@cdk-imaging/imaging-core/lib/helpers-internal';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+/** A log group for what a container prints: kept for three months, and retained when the stack is deleted. */
+export function containerLogs(scope: Construct, encryptionKey?: kms.IKey): logs.LogGroup {
+  if (encryptionKey) allowCloudWatchLogs(encryptionKey, scope);
+  const logGroup = new logs.LogGroup(scope, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS, encryptionKey });
+  if (!encryptionKey) {
+    acknowledge(
+      logGroup, ['HIPAA.Security-CloudWatchLogGroupEncrypted', 'NIST.800.53.R5-CloudWatchLogGroupEncrypted'],
+      'CloudWatch Logs encrypts every log group at rest with a key of its own; encryptionKey takes a key of the operator\'s',
+    );
+  }
+  return logGroup;
+}
