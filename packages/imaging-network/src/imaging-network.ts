@@ -85,6 +85,7 @@ export class ImagingNetwork extends Construct {
       gatewayEndpoints: { S3: { service: ec2.GatewayVpcEndpointAwsService.S3 } },
     });
     acknowledgeDesign(vpc);
+    this.warnOfFewerZones(maxAzs, vpc);
     return vpc;
   }
 
@@ -96,6 +97,13 @@ export class ImagingNetwork extends Construct {
     });
     group.addIngressRule(ec2.Peer.ipv4(this.cidr), ec2.Port.HTTPS, 'HTTPS from the network');
     return group;
+  }
+
+  private warnOfFewerZones(maxAzs: number, vpc: ec2.Vpc): void {
+    const zones = vpc.availabilityZones.length;
+    if (zones >= maxAzs) return;
+    warn(this, 'imaging-network:fewerZones', `maxAzs is ${maxAzs}, but the network has ${zones} Availability Zones: `
+      + 'give the stack an account and a Region that has as many');
   }
 
   private validateCidr(): void {
@@ -110,9 +118,8 @@ export class ImagingNetwork extends Construct {
     if (!Number.isInteger(maxAzs) || maxAzs < 2 || maxAzs > 6) {
       throw new ValidationError(`maxAzs must be a whole number from 2, which load balancers and databases need, to 6; got ${maxAzs}`, this);
     }
-    const { natGateways } = egress;
-    if (Number.isInteger(natGateways) && natGateways >= 0 && natGateways <= maxAzs) return;
-    throw new ValidationError(`gateways must be a whole number from 1 to the number of Availability Zones, ${maxAzs}; got ${natGateways}`, this);
+    if (egress.natGateways <= maxAzs) return;
+    throw new ValidationError(`gateways must be at most the number of Availability Zones, ${maxAzs}; got ${egress.natGateways}`, this);
   }
 }
 

@@ -1,4 +1,5 @@
 import { InterfaceVpcEndpointAwsService as Service } from 'aws-cdk-lib/aws-ec2';
+import { ValidationError } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 
 /** Options for {@link NetworkEgress.nat}. */
 export interface NatEgressOptions {
@@ -25,9 +26,17 @@ export interface VpcEndpointsEgressOptions {
 
 /** Says how servers in private subnets reach what is outside the VPC. */
 export class NetworkEgress {
-  /** Through NAT gateways, to everything. Amazon S3 is reached through a gateway endpoint, which saves the charge for its data. */
+  /**
+   * Through NAT gateways, to everything. Amazon S3 is reached through a gateway endpoint, which saves the charge for its data.
+   *
+   * @throws an error where the number of gateways is none
+   */
   public static nat(options: NatEgressOptions = {}): NetworkEgress {
-    return new NetworkEgress(options.gateways ?? 1, []);
+    const gateways = options.gateways ?? 1;
+    if (!Number.isInteger(gateways) || gateways < 1) {
+      throw new ValidationError(`gateways must be a whole number, at least 1; got ${gateways}: NetworkEgress.vpcEndpoints() needs none`);
+    }
+    return new NetworkEgress(gateways, []);
   }
 
   /**

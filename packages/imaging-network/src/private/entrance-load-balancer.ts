@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Token } from 'aws-cdk-lib/core';
 import { acknowledge, privateSubnets, ValidationError, warn } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { AccessLogs } from '../access-logs';
@@ -50,7 +50,7 @@ export class EntranceLoadBalancer {
       throw new ValidationError('an internet-facing entrance needs public subnets; the VPC has none: use EntranceAccess.internal(), or add public subnets', this.scope);
     }
     const { subnetIds } = vpc.selectSubnets(selection);
-    if (subnetIds.length < 2) {
+    if (subnetIds.length < 2 && !Token.isUnresolved(subnetIds)) {
       throw new ValidationError(
         `a load balancer needs subnets in at least two Availability Zones; the VPC has ${subnetIds.length} `
         + `${access.isInternetFacing ? 'public' : 'private'} subnet: add one in another zone`, this.scope,

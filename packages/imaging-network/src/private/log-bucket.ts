@@ -1,7 +1,7 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { DataRemoval } from '@cdk-imaging/imaging-core';
-import { acknowledge } from '@cdk-imaging/imaging-core/lib/helpers-internal';
+import { acknowledge, ValidationError } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import type { Construct } from 'constructs';
 
 /** What differs between the buckets for logs. */
@@ -14,6 +14,7 @@ export interface LogBucketOptions {
 
 /** A bucket that AWS services write logs to: private, TLS only, versioned, encrypted, retained. */
 export function createLogBucket(scope: Construct, id: string, options: LogBucketOptions): s3.Bucket {
+  requireWholeDays(scope, options.expiration);
   const bucket = new s3.Bucket(scope, id, {
     encryption: s3.BucketEncryption.S3_MANAGED,
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
@@ -37,4 +38,11 @@ export function createLogBucket(scope: Construct, id: string, options: LogBucket
   );
   acknowledge(bucket, ['HIPAA.Security-S3DefaultEncryptionKMS', 'NIST.800.53.R5-S3DefaultEncryptionKMS'], options.whyNotKms);
   return bucket;
+}
+
+function requireWholeDays(scope: Construct, expiration: Duration): void {
+  if (expiration.isUnresolved()) return;
+  const days = expiration.toDays({ integral: false });
+  if (Number.isInteger(days) && days >= 1) return;
+  throw new ValidationError(`expiration must be whole days, at least one; got ${expiration.toHumanString()}`, scope);
 }
