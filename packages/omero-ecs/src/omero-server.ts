@@ -19,6 +19,7 @@ import { containerLogs } from './private/log-group';
 import { allowNfs, mountRepository } from './private/repository-volume';
 import { SERVER_OWNED_PROPERTIES } from './private/owned-properties';
 import { acknowledgeTaskPolicies } from './private/task-role-findings';
+import { secretForTask } from './private/secret-for-task';
 import { taskSecurityGroup } from './private/task-security-group';
 import { claimWriter, requireOneWriter } from './private/single-writer';
 import { ServerCapacity, type ServerCapacityConfig } from './server-capacity';
@@ -187,6 +188,7 @@ export class OmeroServer extends Construct implements IOmeroServer {
     const problem = jvmMemoryProblem(memoryMiB, config);
     if (problem) throw new ValidationError(problem, this);
     const { database } = props;
+    const databaseSecret = secretForTask(this, 'DatabaseSecret', database.secret, this.taskDefinition);
     const translated = translateConfig(this, { component: 'server', config, secretConfig: props.secretConfig, owned: SERVER_OWNED_PROPERTIES });
     return {
       environment: {
@@ -203,8 +205,8 @@ export class OmeroServer extends Construct implements IOmeroServer {
       },
       secrets: {
         ...translated.secrets,
-        CONFIG_omero_db_user: ecs.Secret.fromSecretsManager(database.secret, 'username'),
-        CONFIG_omero_db_pass: ecs.Secret.fromSecretsManager(database.secret, 'password'),
+        CONFIG_omero_db_user: ecs.Secret.fromSecretsManager(databaseSecret, 'username'),
+        CONFIG_omero_db_pass: ecs.Secret.fromSecretsManager(databaseSecret, 'password'),
         ROOTPASS: ecs.Secret.fromSecretsManager(this.rootPassword),
       },
     };
