@@ -3,7 +3,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { ValidationError, warn } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import type { Construct } from 'constructs';
-import { createLogBucket } from './private/log-bucket';
+import { createLogBucket, requirePrefix } from './private/log-bucket';
 
 /** Options for {@link AccessLogs.toNewBucket}. */
 export interface NewBucketAccessLogsProps {
@@ -104,8 +104,8 @@ class AccessLogsTo extends AccessLogs {
 }
 
 /*
- * The path names the account. Elastic Load Balancing writes only below the account that owns the load balancer, so that
- * nobody else's load balancer can write here; a condition on the source is not documented to be always evaluable.
+ * The path names the account: Elastic Load Balancing writes only below the account that owns the load balancer, and refuses
+ * prefixes with "AWSLogs", so that nobody else's load balancer can write here. A condition on the source would add nothing.
  */
 function allowDelivery(scope: Construct, bucket: s3.IBucket, prefix?: string): void {
   const key = `${prefix ? `${prefix}/` : ''}AWSLogs/${Stack.of(scope).account}/*`;
@@ -121,9 +121,4 @@ function allowDelivery(scope: Construct, bucket: s3.IBucket, prefix?: string): v
     `the policy of the imported bucket "${bucket.bucketName}" cannot be changed here: see to it that it allows `
     + `logdelivery.elasticloadbalancing.amazonaws.com to s3:PutObject to "${key}"; the load balancer cannot be created otherwise`,
   );
-}
-
-function requirePrefix(scope: Construct, prefix?: string): void {
-  if (prefix === undefined || (prefix !== '' && !/^\/|\/$|AWSLogs/.test(prefix))) return;
-  throw new ValidationError(`prefix must be a folder without slash at begin and end and without "AWSLogs"; got "${prefix}"`, scope);
 }

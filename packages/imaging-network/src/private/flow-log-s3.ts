@@ -2,10 +2,10 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, Stack } from 'aws-cdk-lib/core';
-import { ValidationError, warn } from '@cdk-imaging/imaging-core/lib/helpers-internal';
+import { warn } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import type { S3FlowLogsOptions } from '../flow-logs';
-import { createLogBucket } from './log-bucket';
+import { createLogBucket, requirePrefix } from './log-bucket';
 
 /** Sends flow logs to a bucket. The policy is ours: that of the L2 depends on a feature flag. */
 export function flowLogToS3(parent: Construct, vpc: ec2.IVpc, options: S3FlowLogsOptions): void {
@@ -52,9 +52,4 @@ function allowDelivery(scope: Construct, bucket: s3.IBucket, prefix?: string): v
     `the policy of the imported bucket "${bucket.bucketName}" cannot be changed here: see to it that it allows delivery.logs.amazonaws.com `
     + `to s3:PutObject to "${key}" and to s3:GetBucketAcl`,
   );
-}
-
-function requirePrefix(scope: Construct, prefix?: string): void {
-  if (prefix === undefined || (prefix !== '' && !/^\/|\/$|AWSLogs/.test(prefix))) return;
-  throw new ValidationError(`prefix must be a folder without slash at begin and end and without "AWSLogs"; got "${prefix}"`, scope);
 }

@@ -1,5 +1,5 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Duration, type RemovalPolicy, Token } from 'aws-cdk-lib/core';
 import { DataRemoval } from '@cdk-imaging/imaging-core';
 import { acknowledge, ValidationError } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import type { Construct } from 'constructs';
@@ -45,4 +45,14 @@ function requireWholeDays(scope: Construct, expiration: Duration): void {
   const days = expiration.toDays({ integral: false });
   if (Number.isInteger(days) && days >= 1) return;
   throw new ValidationError(`expiration must be whole days, at least one; got ${expiration.toHumanString()}`, scope);
+}
+
+/**
+ * Refuses a folder that log delivery refuses.
+ *
+ * @throws ValidationError where the prefix begins or ends with a slash, is empty, or contains what delivery adds itself
+ */
+export function requirePrefix(scope: Construct, prefix?: string): void {
+  if (prefix === undefined || Token.isUnresolved(prefix) || (prefix !== '' && !/^\/|\/$|AWSLogs/.test(prefix))) return;
+  throw new ValidationError(`prefix must be a folder without slash at begin and end and without "AWSLogs"; got "${prefix}"`, scope);
 }
