@@ -5,5 +5,5 @@
 export * from './acknowledge';
 export * from './errors';
 export * from './image-reachability';
-export * from './private-subnets';
 export * from './log-encryption';
+export * from './private-subnets';

@@ -1,10 +1,9 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { DataRemoval } from '@cdk-imaging/imaging-core';
-import { acknowledge } from '@cdk-imaging/imaging-core/lib/helpers-internal';
+import { acknowledge, allowCloudWatchLogs } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import type { CloudWatchFlowLogsOptions } from '../flow-logs';
 
@@ -24,7 +23,7 @@ export function flowLogToCloudWatchLogs(parent: Construct, vpc: ec2.IVpc, option
 
 function createLogGroup(scope: Construct, options: CloudWatchFlowLogsOptions): logs.LogGroup {
   const { encryptionKey } = options;
-  if (encryptionKey) allowLogsToUse(encryptionKey, scope);
+  if (encryptionKey) allowCloudWatchLogs(encryptionKey, scope);
   const logGroup = new logs.LogGroup(scope, 'LogGroup', {
     retention: options.retention ?? logs.RetentionDays.ONE_MONTH,
     encryptionKey,
@@ -38,24 +37,6 @@ function createLogGroup(scope: Construct, options: CloudWatchFlowLogsOptions): l
     );
   }
   return logGroup;
-}
-
-/* The name of the log group cannot be in the condition: key and log group would wait for each other. */
-function allowLogsToUse(key: kms.IKey, scope: Construct): void {
-  const stack = Stack.of(scope);
-  key.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'CloudWatchLogs',
-    principals: [new iam.ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
-    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
-    resources: ['*'],
-    conditions: {
-      ArnLike: {
-        'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
-          service: 'logs', resource: 'log-group', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-        }),
-      },
-    },
-  }), true);
 }
 
 /* A managed policy, because rule packs object to inline ones. */
