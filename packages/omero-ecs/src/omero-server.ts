@@ -8,12 +8,12 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
-import { Duration, Names } from 'aws-cdk-lib/core';
+import { Duration, Names, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IOmeroDatabase } from './omero-database';
 import { OmeroImages } from './omero-images';
 import { OmeroRepository, type IOmeroRepository } from './omero-repository';
-import { jvmMemoryProblem, systemMemoryMiB, translateConfig } from './private/config';
+import { jvmMemoryProblem, systemMemoryMiB, translateConfig, type TranslatedConfig } from './private/config';
 import { generatedPassword } from './private/generated-password';
 import { containerLogs } from './private/log-group';
 import { allowNfs, mountRepository } from './private/repository-volume';
@@ -96,6 +96,13 @@ export interface OmeroServerProps {
    * @default - the keys that AWS manages
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What happens to the generated password and the new log group when they leave the stack. DESTROY needs the context `@cdk-imaging/destroyData` as well.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -131,8 +138,8 @@ export class OmeroServer extends Construct implements IOmeroServer {
     claimWriter(this, 'the database', `${props.database.host}/${props.database.databaseName}`);
     const vpcSubnets = privateSubnets(this, props.cluster.vpc);
     const capacity = (props.capacity ?? ServerCapacity.fargate()).bind(this, { cluster: props.cluster, vpcSubnets });
-    this.rootPassword = props.rootPassword ?? generatedPassword(this, 'RootPassword', 'Password of OMERO\'s user root', 32, props.encryptionKey);
-    this.logGroup = props.logGroup ?? containerLogs(this, props.encryptionKey);
+    this.rootPassword = props.rootPassword ?? generatedPassword(this, 'RootPassword', { ...props, description: 'Password of OMERO\'s user root', length: 32 });
+    this.logGroup = props.logGroup ?? containerLogs(this, props);
     this.taskDefinition = capacity.taskDefinition;
     const container = this.addServer(props, capacity);
     requireReachableImage(container, props.cluster.vpc, props.cluster.vpc.selectSubnets(vpcSubnets));
@@ -182,7 +189,7 @@ export class OmeroServer extends Construct implements IOmeroServer {
     return container;
   }
 
-  private configuration(props: OmeroServerProps, capacity: ServerCapacityConfig): { environment: Record<string, string>; secrets: Record<string, ecs.Secret> } {
+  private configuration(props: OmeroServerProps, capacity: ServerCapacityConfig): TranslatedConfig {
     const config = { ...DEFAULT_CONFIG, ...props.config };
     const memoryMiB = systemMemoryMiB(capacity.memoryMiB, 0);
     const problem = jvmMemoryProblem(memoryMiB, config);

@@ -7,7 +7,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import { Duration, type Size } from 'aws-cdk-lib/core';
+import { Duration, type RemovalPolicy, type Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { OmeroImages } from './omero-images';
 import type { IOmeroServer } from './omero-server';
@@ -88,6 +88,13 @@ export interface OmeroWebProps extends OmeroWebOptions {
    * @default - the keys that AWS manages
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What happens to the generated secrets and the log group when they leave the stack. DESTROY needs the context `@cdk-imaging/destroyData` as well.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /** OMERO.web behind a load balancer. */
@@ -114,7 +121,9 @@ export class OmeroWeb extends Construct implements ec2.IConnectable {
     const entrance = props.entrance.bind(this, { vpc });
     const securityGroup = taskSecurityGroup(this, 'SecurityGroup', vpc, 'OMERO.web');
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(OmeroWeb.PORT) });
-    const sessions = (props.sessions ?? WebSessions.sticky()).bind(this, { vpc, client: this, encryptionKey: props.encryptionKey });
+    const sessions = (props.sessions ?? WebSessions.sticky()).bind(this, {
+      vpc, client: this, encryptionKey: props.encryptionKey, removalPolicy: props.removalPolicy,
+    });
     this.taskDefinition = this.createTaskDefinition(props);
     const container = this.addWeb(props, entrance, sessions);
     requireReachableImage(container, vpc, vpc.selectSubnets(vpcSubnets));
@@ -153,20 +162,26 @@ export class OmeroWeb extends Construct implements ec2.IConnectable {
     const { environment, secrets } = translateConfig(this, {
       component: 'web', config: props.config, secretConfig: props.secretConfig, owned: WEB_OWNED_PROPERTIES,
     });
+    const secretKey = generatedPassword(this, 'SecretKey', { ...props, description: 'Key that signs the cookies of OMERO.web', length: 50 });
     const own = translateConfig(this, {
       component: 'web', owned: {}, config: { ...serverList(props.server), ...behindEntrance(entrance) },
-      secretConfig: { 'omero.web.secret_key': ecs.Secret.fromSecretsManager(generatedPassword(this, 'SecretKey', 'Key that signs the cookies of OMERO.web', 50, props.encryptionKey)) },
+      secretConfig: { 'omero.web.secret_key': ecs.Secret.fromSecretsManager(secretKey) },
     });
     return this.taskDefinition.addContainer(CONTAINER, {
       image: props.image ?? OmeroImages.WEB.toContainerImage(),
       entryPoint: new ContainerScript({ name: 'cdk-imaging-omero-web', source: SCRIPT }).entryPoint,
-      environment: { ...environment, ...own.environment, ...sessions.environment, OMERO_STOP_TIMEOUT_SECONDS: String(STOP_TIMEOUT.toSeconds() - STOP_MARGIN_SECONDS) },
+      environment: {
+        ...environment,
+        ...own.environment,
+        ...sessions.environment,
+        OMERO_STOP_TIMEOUT_SECONDS: String(STOP_TIMEOUT.toSeconds() - STOP_MARGIN_SECONDS),
+      },
       secrets: { ...secrets, ...own.secrets, ...sessions.secrets },
       stopTimeout: STOP_TIMEOUT,
       portMappings: [{ containerPort: OmeroWeb.PORT }],
       linuxParameters: new ecs.LinuxParameters(this, 'LinuxParameters', { initProcessEnabled: true }),
       logging: ecs.LogDrivers.awsLogs({
-        logGroup: containerLogs(this, props.encryptionKey),
+        logGroup: containerLogs(this, props),
         streamPrefix: 'omero-web',
         mode: ecs.AwsLogDriverMode.NON_BLOCKING,
       }),

@@ -87,7 +87,8 @@ export interface OmeroProps {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What happens to the new database and repository when they leave the stack. DESTROY needs the context `@cdk-imaging/destroyData` as well.
+   * What happens to the new database and repository, the generated secrets and the log groups when they leave the stack.
+   * DESTROY needs the context `@cdk-imaging/destroyData` as well.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -126,9 +127,10 @@ export class Omero extends Construct {
       config: props.config,
       secretConfig: props.secretConfig,
       encryptionKey,
+      removalPolicy,
     });
     this.web = new OmeroWeb(this, 'Web', {
-      ...props.web, cluster: this.cluster, server: this.server, entrance: props.entrance ?? Entrance.http(), encryptionKey,
+      ...props.web, cluster: this.cluster, server: this.server, entrance: props.entrance ?? Entrance.http(), encryptionKey, removalPolicy,
     });
     this.url = this.web.url;
     this.addOutputs();

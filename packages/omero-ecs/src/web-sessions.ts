@@ -1,6 +1,7 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { RedisWebSessions } from './private/redis-web-sessions';
 import { StickyWebSessions } from './private/sticky-web-sessions';
@@ -34,6 +35,12 @@ export interface WebSessionsBindOptions {
    * @default - the keys that AWS manages
    */
   readonly encryptionKey?: kms.IKey;
+  /**
+   * What happens to the generated password of the session store when it leaves the stack.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /** What OMERO.web needs to know of its sessions. */

@@ -8,7 +8,8 @@ import { ValidationError } from './errors';
  * Only on the L1: on a composite it would also hide the findings of what users add below it.
  *
  * @param resource the L1, or the L2 whose default child is the L1
- * @param rules rule ids as the packs name them, such as `AwsSolutions-S1`, with the finding where the rule has several: `AwsSolutions-IAM5[Resource::*]`
+ * @param rules rule ids as the packs name them, such as `AwsSolutions-S1`, with the finding where the rule has several:
+ *   `AwsSolutions-IAM5[Resource::*]`
  * @param reason why the design causes the finding, and which control compensates
  */
 export function acknowledge(resource: IConstruct, rules: string[], reason: string): void {

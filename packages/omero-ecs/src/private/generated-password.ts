@@ -1,20 +1,29 @@
+import { DataRemoval } from '@cdk-imaging/imaging-core';
 import { acknowledge } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+
+export interface GeneratedPasswordOptions {
+  readonly description: string;
+  readonly length: number;
+  readonly encryptionKey?: kms.IKey;
+  readonly removalPolicy?: RemovalPolicy;
+}
 
 /**
  * A secret of letters and digits only: OMERO's start-up tools format passwords into strings, where `%` and quotes break them.
  *
- * Kept when the stack is deleted, because what it opens is kept too.
+ * Kept when the stack is deleted, because what it opens is kept too; unless both keys of deletion are given.
  */
-export function generatedPassword(scope: Construct, id: string, description: string, length: number, encryptionKey?: kms.IKey): secretsmanager.Secret {
+export function generatedPassword(scope: Construct, id: string, options: GeneratedPasswordOptions): secretsmanager.Secret {
+  const { description, length, encryptionKey } = options;
   const secret = new secretsmanager.Secret(scope, id, {
     description,
     encryptionKey,
     generateSecretString: { excludePunctuation: true, passwordLength: length },
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: DataRemoval.policyFor(scope, options.removalPolicy),
   });
   acknowledge(
     secret, ['AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled', 'NIST.800.53.R5-SecretsManagerRotationEnabled'],

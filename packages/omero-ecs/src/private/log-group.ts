@@ -1,12 +1,24 @@
+import { DataRemoval } from '@cdk-imaging/imaging-core';
 import { acknowledge, allowCloudWatchLogs } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-/** A log group for what a container prints: kept for three months, and retained when the stack is deleted. */
-export function containerLogs(scope: Construct, encryptionKey?: kms.IKey): logs.LogGroup {
+export interface ContainerLogsOptions {
+  readonly encryptionKey?: kms.IKey;
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** A log group for what a container prints: kept for three months, and retained when the stack is deleted unless both keys of deletion are given. */
+export function containerLogs(scope: Construct, options: ContainerLogsOptions): logs.LogGroup {
+  const { encryptionKey } = options;
   if (encryptionKey) allowCloudWatchLogs(encryptionKey, scope);
-  const logGroup = new logs.LogGroup(scope, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS, encryptionKey });
+  const logGroup = new logs.LogGroup(scope, 'Logs', {
+    retention: logs.RetentionDays.THREE_MONTHS,
+    encryptionKey,
+    removalPolicy: DataRemoval.policyFor(scope, options.removalPolicy),
+  });
   if (!encryptionKey) {
     acknowledge(
       logGroup, ['HIPAA.Security-CloudWatchLogGroupEncrypted', 'NIST.800.53.R5-CloudWatchLogGroupEncrypted'],

@@ -25,7 +25,9 @@ export class RedisWebSessions implements WebSessions {
       vpc: options.vpc, description: 'OMERO.web sessions', allowAllOutbound: false,
     });
     options.client.connections.allowTo(securityGroup, ec2.Port.tcp(PORT), 'Redis over TLS');
-    const authToken = generatedPassword(parent, 'AuthToken', 'Password of the Redis that holds the sessions of OMERO.web', 64, options.encryptionKey);
+    const authToken = generatedPassword(parent, 'AuthToken', {
+      ...options, description: 'Password of the Redis that holds the sessions of OMERO.web', length: 64,
+    });
     const group = this.createReplicationGroup(parent, options, securityGroup, authToken, replicas);
     return {
       sticky: false,

@@ -10,7 +10,9 @@ import type { Construct } from 'constructs';
  * For a secret of another stack that is encrypted with a key, aws-cdk-lib writes the role of the task into the key's policy, and the two
  * stacks wait for each other. Here the role itself is allowed to decrypt, which the key's policy leaves to the account.
  */
-export function secretForTask(scope: Construct, id: string, secret: secretsmanager.ISecret, taskDefinition: ecs.TaskDefinition): secretsmanager.ISecret {
+export function secretForTask(
+  scope: Construct, id: string, secret: secretsmanager.ISecret, taskDefinition: ecs.TaskDefinition,
+): secretsmanager.ISecret {
   const stack = Stack.of(scope);
   if (Stack.of(secret) === stack || !secret.encryptionKey) return secret;
   taskDefinition.addToExecutionRolePolicy(new iam.PolicyStatement({
