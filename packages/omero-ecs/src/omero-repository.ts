@@ -98,7 +98,7 @@ export class OmeroRepository extends Construct implements IOmeroRepository {
       outOfInfrequentAccessPolicy: efs.OutOfInfrequentAccessPolicy.AFTER_1_ACCESS,
       throughputMode: efs.ThroughputMode.ELASTIC,
       enableAutomaticBackups: props.backups ?? true,
-      allowAnonymousAccess: false,
+      fileSystemPolicy: accessPolicy(),
       removalPolicy: DataRemoval.policyFor(this, props.removalPolicy),
       securityGroup: new ec2.SecurityGroup(this, 'SecurityGroup', {
         vpc: props.vpc,
@@ -106,13 +106,6 @@ export class OmeroRepository extends Construct implements IOmeroRepository {
         allowAllOutbound: false,
       }),
     });
-    fileSystem.addToResourcePolicy(new iam.PolicyStatement({
-      sid: 'RefuseUnencrypted',
-      effect: iam.Effect.DENY,
-      principals: [new iam.AnyPrincipal()],
-      actions: ['*'],
-      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-    }));
     acknowledge(
       fileSystem, ['HIPAA.Security-EFSInBackupPlan', 'NIST.800.53.R5-EFSInBackupPlan'],
       'The file system\'s own backup policy puts it into the automatic EFS backup plan of AWS Backup (daily, kept 35 days) unless backups is false.',
@@ -128,4 +121,22 @@ export class OmeroRepository extends Construct implements IOmeroRepository {
       createAcl: { ownerUid: id, ownerGid: id, permissions: '755' },
     });
   }
+}
+
+/**
+ * Refuses what is not encrypted, and allows nothing: each client is allowed by its own role.
+ *
+ * A policy of its own ends the anonymous access that a file system without one has. The policy that aws-cdk-lib would write for that lets
+ * everyone who may mount also write, as root.
+ */
+function accessPolicy(): iam.PolicyDocument {
+  return new iam.PolicyDocument({
+    statements: [new iam.PolicyStatement({
+      sid: 'RefuseUnencrypted',
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['*'],
+      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+    })],
+  });
 }

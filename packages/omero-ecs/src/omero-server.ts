@@ -98,7 +98,8 @@ export interface OmeroServerProps {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What happens to the generated password and the new log group when they leave the stack. DESTROY needs the context `@cdk-imaging/destroyData` as well.
+   * What happens to the generated password and the new log group when they leave the stack.
+   * DESTROY needs the context `@cdk-imaging/destroyData` as well.
    *
    * @default RemovalPolicy.RETAIN
    */
