@@ -1,12 +1,14 @@
-import { DataRemoval } from '@cdk-imaging/imaging-core';
 import { acknowledge, privateSubnets, ValidationError } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, RemovalPolicy, Size, Token } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { acknowledgeManagedKey } from './private/generated-password';
+import { dataRemovalPolicy } from './private/kept-data';
+import { requireTwoZones } from './private/two-zones';
+import { wholeGibibytes } from './private/whole-size';
 
 /** A PostgreSQL database for OMERO, with the credentials that OMERO signs in with. */
 export interface IOmeroDatabase extends ec2.IConnectable {
@@ -33,7 +35,7 @@ export interface OmeroDatabaseProps {
   readonly instanceType?: ec2.InstanceType;
 
   /**
-   * Storage to begin with; it grows by itself up to five times as much. At least 20 GiB, the least that RDS offers for gp3.
+   * Storage to begin with; it grows by itself up to five times as much, and 64 TiB at most. 20 to 65,536 GiB, what RDS offers for gp3.
    *
    * @default Size.gibibytes(20)
    */
@@ -61,7 +63,7 @@ export interface OmeroDatabaseProps {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What happens to the database when it leaves the stack. DESTROY needs the context `@cdk-imaging/destroyData` as well.
+   * What happens to the database and its credentials when they leave the stack. DESTROY needs the context `@cdk-imaging/destroyData` as well.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -77,11 +79,13 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
   /**
    * Uses an RDS instance that exists.
    *
-   * @param instance the instance, created elsewhere in the app or imported
+   * @param instance the instance, created elsewhere in the app or imported with its security groups
    * @param secret secret with the fields `username` and `password`; an imported instance carries none
    * @param databaseName name of the database; @default 'omero'
+   * @throws an error for an imported instance without security groups
    */
   public static fromInstance(instance: rds.IDatabaseInstance, secret: secretsmanager.ISecret, databaseName?: string): IOmeroDatabase {
+    requireSecurityGroups(instance, 'database instance');
     const port = Number(instance.dbInstanceEndpointPort);
     return {
       host: instance.dbInstanceEndpointAddress,
@@ -98,8 +102,10 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
    * @param cluster the cluster; OMERO uses its writer endpoint
    * @param secret secret with the fields `username` and `password`
    * @param databaseName name of the database; @default 'omero'
+   * @throws an error for an imported cluster without security groups
    */
   public static fromCluster(cluster: rds.IDatabaseCluster, secret: secretsmanager.ISecret, databaseName?: string): IOmeroDatabase {
+    requireSecurityGroups(cluster, 'database cluster');
     return {
       host: cluster.clusterEndpoint.hostname,
       port: cluster.clusterEndpoint.port,
@@ -117,12 +123,13 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
   /** The RDS instance. */
   public readonly instance: rds.IDatabaseInstance;
 
-  /** @throws an error for storage below 20 GiB, a backup retention outside of 1 to 35 days, and a VPC without private subnets */
+  /** @throws an error for storage outside of 20 to 65,536 GiB, a backup retention outside of 1 to 35 days, and a VPC without private subnets in two zones */
   constructor(scope: Construct, id: string, props: OmeroDatabaseProps) {
     super(scope, id);
     this.validate(props);
-    const secret = this.credentials(props);
-    const instance = this.createInstance(props, secret);
+    const removalPolicy = dataRemovalPolicy(this, props.removalPolicy);
+    const secret = this.credentials(props, removalPolicy);
+    const instance = this.createInstance(props, secret, removalPolicy);
     this.instance = instance;
     this.host = instance.dbInstanceEndpointAddress;
     this.port = PORT;
@@ -131,24 +138,28 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
   }
 
   private validate(props: OmeroDatabaseProps): void {
-    const gibibytes = props.storage?.toGibibytes({ rounding: 0 });
-    if (gibibytes !== undefined && gibibytes < 20) {
-      throw new ValidationError(`storage must be at least 20 GiB, the least that RDS offers for gp3; got ${gibibytes} GiB`, this);
+    if (props.storage?.isUnresolved()) {
+      throw new ValidationError('storage must be known at synthesis, because the limit of its growth is computed from it; got a token: write the size', this);
     }
-    const days = props.backupRetention?.toDays();
-    if (days !== undefined && (days < 1 || days > 35)) {
-      throw new ValidationError(`backupRetention must be 1 to 35 days; got ${days}: without backups a damaged database cannot be restored`, this);
+    const gibibytes = props.storage && wholeGibibytes(this, 'storage', props.storage);
+    if (gibibytes !== undefined && (gibibytes < 20 || gibibytes > MAX_STORAGE_GIB)) {
+      throw new ValidationError(`storage must be 20 to ${MAX_STORAGE_GIB} GiB, what RDS offers for gp3; got ${gibibytes} GiB`, this);
     }
+    const days = props.backupRetention?.isUnresolved() ? undefined : props.backupRetention?.toDays({ integral: false });
+    if (days !== undefined && (!Number.isInteger(days) || days < 1 || days > 35)) {
+      throw new ValidationError(`backupRetention must be 1 to 35 whole days; got ${days}: without backups a damaged database cannot be restored`, this);
+    }
+    requireTwoZones(this, props.vpc);
   }
 
-  private credentials(props: OmeroDatabaseProps): rds.DatabaseSecret {
+  private credentials(props: OmeroDatabaseProps, removalPolicy: RemovalPolicy): rds.DatabaseSecret {
     const secret = new rds.DatabaseSecret(this, 'Credentials', {
       username: 'omero',
       encryptionKey: props.encryptionKey,
       // OMERO's start-up tools format the password into strings; letters and digits pass through all of them.
       excludeCharacters: PUNCTUATION,
     });
-    secret.applyRemovalPolicy(DataRemoval.policyFor(this, props.removalPolicy));
+    secret.applyRemovalPolicy(removalPolicy);
     acknowledge(
       secret, ['AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled', 'NIST.800.53.R5-SecretsManagerRotationEnabled'],
       'A rotation needs a Lambda function and interrupts OMERO while it restarts, so when to rotate is the operator\'s choice. '
@@ -158,9 +169,8 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
     return secret;
   }
 
-  private createInstance(props: OmeroDatabaseProps, secret: secretsmanager.ISecret): rds.DatabaseInstance {
+  private createInstance(props: OmeroDatabaseProps, secret: secretsmanager.ISecret, removalPolicy: RemovalPolicy): rds.DatabaseInstance {
     const storage = (props.storage ?? Size.gibibytes(20)).toGibibytes();
-    const removalPolicy = DataRemoval.policyFor(this, props.removalPolicy);
     const engine = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_16 });
     const instance = new rds.DatabaseInstance(this, 'Instance', {
       vpc: props.vpc,
@@ -173,7 +183,7 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
       multiAz: props.multiAz ?? false,
       publiclyAccessible: false,
       allocatedStorage: storage,
-      maxAllocatedStorage: storage * 5,
+      maxAllocatedStorage: Math.min(storage * 5, MAX_STORAGE_GIB),
       storageType: rds.StorageType.GP3,
       storageEncrypted: true,
       storageEncryptionKey: props.encryptionKey,
@@ -188,14 +198,17 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
       enablePerformanceInsights: true,
       performanceInsightEncryptionKey: props.encryptionKey,
       parameterGroup: new rds.ParameterGroup(this, 'Parameters', { engine, parameters: { 'rds.force_ssl': '1' }, removalPolicy }),
-      securityGroups: [new ec2.SecurityGroup(this, 'SecurityGroup', {
-        vpc: props.vpc,
-        description: 'OMERO database',
-        allowAllOutbound: false,
-      })],
+      securityGroups: [this.createSecurityGroup(props.vpc, removalPolicy)],
     });
     this.acknowledgeFindings(instance);
     return instance;
+  }
+
+  /** Kept with the instance, whose network interface could not lose it. */
+  private createSecurityGroup(vpc: ec2.IVpc, removalPolicy: RemovalPolicy): ec2.SecurityGroup {
+    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc, description: 'OMERO database', allowAllOutbound: false });
+    securityGroup.applyRemovalPolicy(removalPolicy);
+    return securityGroup;
   }
 
   private acknowledgeFindings(instance: rds.DatabaseInstance): void {
@@ -215,7 +228,18 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
   }
 }
 
+/** Without its security groups there is no rule to write, and the server could not reach the database. */
+function requireSecurityGroups(database: ec2.IConnectable & IConstruct, kind: string): void {
+  if (database.connections.securityGroups.length > 0) return;
+  throw new ValidationError(
+    `the ${kind} "${database.node.id}" names no security groups, so that the server's way to it cannot be opened; pass its securityGroups when you import it`,
+    database,
+  );
+}
+
 const DATABASE_NAME = 'omero';
 const PORT = 5432;
+/** Largest gp3 volume of an RDS instance: Amazon RDS User Guide, "Amazon RDS DB instance storage". */
+const MAX_STORAGE_GIB = 65536;
 /** All printable ASCII characters that are neither letters nor digits. */
 const PUNCTUATION = ' !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';

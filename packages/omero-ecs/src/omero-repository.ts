@@ -1,11 +1,11 @@
-import { DataRemoval } from '@cdk-imaging/imaging-core';
-import { acknowledge, privateSubnets } from '@cdk-imaging/imaging-core/lib/helpers-internal';
+import { acknowledge, privateSubnets, ValidationError } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as efs from 'aws-cdk-lib/aws-efs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { dataRemovalPolicy } from './private/kept-data';
 
 /** OMERO's binary repository: the directory `/OMERO` with the managed repository, thumbnails and the search index. */
 export interface IOmeroRepository extends ec2.IConnectable {
@@ -35,9 +35,9 @@ export interface OmeroRepositoryProps {
   readonly transitionToInfrequentAccess?: efs.LifecyclePolicy;
 
   /**
-   * When a file that nobody opened moves to the Archive tier. A file that is opened moves back to Standard.
+   * When a file that nobody opened moves to the Archive tier: later than to Infrequent Access. A file that is opened moves back to Standard.
    *
-   * @default efs.LifecyclePolicy.AFTER_90_DAYS
+   * @default - efs.LifecyclePolicy.AFTER_90_DAYS; never, where files move to Infrequent Access as late as that
    */
   readonly transitionToArchive?: efs.LifecyclePolicy;
 
@@ -78,7 +78,7 @@ export class OmeroRepository extends Construct implements IOmeroRepository {
   public readonly accessPoint: efs.IAccessPoint;
   public readonly connections: ec2.Connections;
 
-  /** @throws an error for a VPC without private subnets */
+  /** @throws an error for a VPC without private subnets, and for a move to Archive that is not later than that to Infrequent Access */
   constructor(scope: Construct, id: string, props: OmeroRepositoryProps) {
     super(scope, id);
     const fileSystem = this.createFileSystem(props);
@@ -88,29 +88,45 @@ export class OmeroRepository extends Construct implements IOmeroRepository {
   }
 
   private createFileSystem(props: OmeroRepositoryProps): efs.FileSystem {
+    const infrequentAccess = props.transitionToInfrequentAccess ?? efs.LifecyclePolicy.AFTER_30_DAYS;
     const fileSystem = new efs.FileSystem(this, 'FileSystem', {
       vpc: props.vpc,
       vpcSubnets: privateSubnets(this, props.vpc),
       encrypted: true,
       kmsKey: props.encryptionKey,
-      lifecyclePolicy: props.transitionToInfrequentAccess ?? efs.LifecyclePolicy.AFTER_30_DAYS,
-      transitionToArchivePolicy: props.transitionToArchive ?? efs.LifecyclePolicy.AFTER_90_DAYS,
+      lifecyclePolicy: infrequentAccess,
+      transitionToArchivePolicy: this.archivePolicy(infrequentAccess, props.transitionToArchive),
       outOfInfrequentAccessPolicy: efs.OutOfInfrequentAccessPolicy.AFTER_1_ACCESS,
       throughputMode: efs.ThroughputMode.ELASTIC,
       enableAutomaticBackups: props.backups ?? true,
       fileSystemPolicy: accessPolicy(),
-      removalPolicy: DataRemoval.policyFor(this, props.removalPolicy),
+      removalPolicy: dataRemovalPolicy(this, props.removalPolicy),
       securityGroup: new ec2.SecurityGroup(this, 'SecurityGroup', {
         vpc: props.vpc,
         description: 'OMERO binary repository',
         allowAllOutbound: false,
       }),
     });
+    if (props.backups ?? true) this.acknowledgeBackups(fileSystem);
+    return fileSystem;
+  }
+
+  private acknowledgeBackups(fileSystem: efs.FileSystem): void {
     acknowledge(
       fileSystem, ['HIPAA.Security-EFSInBackupPlan', 'NIST.800.53.R5-EFSInBackupPlan'],
-      'The file system\'s own backup policy puts it into the automatic EFS backup plan of AWS Backup (daily, kept 35 days) unless backups is false.',
+      'The file system\'s own backup policy puts it into the automatic EFS backup plan of AWS Backup: daily, kept 35 days.',
     );
-    return fileSystem;
+  }
+
+  private archivePolicy(infrequentAccess: efs.LifecyclePolicy, asked?: efs.LifecyclePolicy): efs.LifecyclePolicy | undefined {
+    const earliest = daysOf(infrequentAccess);
+    const archive = asked ?? efs.LifecyclePolicy.AFTER_90_DAYS;
+    if (daysOf(archive) > earliest) return archive;
+    if (asked === undefined) return undefined;
+    throw new ValidationError(
+      `transitionToArchive must be later than transitionToInfrequentAccess, ${earliest} days; got ${daysOf(asked)} days: `
+      + 'EFS moves files from tier to tier', this,
+    );
   }
 
   private createAccessPoint(fileSystem: efs.FileSystem): efs.AccessPoint {
@@ -139,4 +155,8 @@ function accessPolicy(): iam.PolicyDocument {
       conditions: { Bool: { 'aws:SecureTransport': 'false' } },
     })],
   });
+}
+
+function daysOf(policy: efs.LifecyclePolicy): number {
+  return Number(/\d+/.exec(policy)?.[0]);
 }

@@ -43,12 +43,12 @@ export interface Ec2CapacityProps {
   /**
    * Memory of the task. At least 4 GiB, and at most 90 % of the memory of the instance: the rest is for the system and the ECS agent.
    *
-   * @default - 90 % of the memory of the instance; must be given for types outside of the c, m, r and t families
+   * @default - 90 % of the memory of the instance; must be given for old types and for those outside of the c, m, r and t families
    */
   readonly memory?: Size;
 
   /**
-   * Root volume of the instance, for images and temporary files.
+   * Root volume of the instance, for images and temporary files: 30 to 16,384 GiB.
    *
    * @default - 50 GiB
    */

@@ -3,14 +3,18 @@ import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { instanceMemoryMiB } from './instance-memory';
 import { taskSecurityGroup } from './task-security-group';
+import { wholeGibibytes, wholeMebibytes } from './whole-size';
 import type { Ec2CapacityProps, ServerCapacity, ServerCapacityBindOptions, ServerCapacityConfig } from '../server-capacity';
 
 /** Share of an instance's memory that a task may have; the rest is for the kernel, the ECS agent and the EFS mount helper. */
 const TASK_SHARE = 0.9;
 const ROOT_VOLUME_GIB = 50;
+/** Size of the snapshot that the AMI begins with (Amazon ECS Developer Guide, "Amazon ECS-optimized Linux AMIs"), and the largest gp3 volume that EC2 boots from. */
+const ROOT_VOLUME_LIMITS_GIB = { least: 30, most: 16384 };
 const MAX_STOP_TIMEOUT_SECONDS = 300;
 
 export class Ec2ServerCapacity implements ServerCapacity {
@@ -37,22 +41,30 @@ export class Ec2ServerCapacity implements ServerCapacity {
   }
 
   private requireX86(scope: Construct): void {
-    if (this.instanceType.architecture === ec2.InstanceArchitecture.X86_64) return;
+    if (Token.isUnresolved(this.instanceType.toString()) || this.architecture(scope) === ec2.InstanceArchitecture.X86_64) return;
     throw new ValidationError(
       `instanceType must be x86-64, the only architecture of the OMERO server image; got "${this.instanceType.toString()}": choose a type such as m5.xlarge`,
       scope,
     );
   }
 
+  private architecture(scope: Construct): ec2.InstanceArchitecture {
+    try {
+      return this.instanceType.architecture;
+    } catch {
+      throw new ValidationError(`instanceType must be the name of an EC2 instance type such as m5.xlarge; got "${this.instanceType.toString()}"`, scope);
+    }
+  }
+
   private taskMemory(scope: Construct): number {
-    const asked = this.props.memory?.toMebibytes({ rounding: 0 });
+    const asked = this.props.memory && wholeMebibytes(scope, 'memory', this.props.memory);
     const instance = instanceMemoryMiB(this.instanceType);
     if (instance === undefined) {
       if (asked !== undefined) return asked;
-      throw new ValidationError(`the memory of "${this.instanceType.toString()}" is not known here; say with the prop "memory" how much of it the task gets`, scope);
+      throw new ValidationError(`the memory of instanceType "${this.instanceType.toString()}" is not known here; say with the prop "memory" how much of it the task gets`, scope);
     }
     const largest = Math.floor(instance * TASK_SHARE);
-    if (asked !== undefined && asked > largest) {
+    if (asked !== undefined && !Token.isUnresolved(asked) && asked > largest) {
       throw new ValidationError(
         `a task of ${asked} MiB does not fit on "${this.instanceType.toString()}", which has ${instance} MiB, ${largest} MiB of them for tasks; `
         + 'choose a larger instanceType or less memory',
@@ -63,7 +75,13 @@ export class Ec2ServerCapacity implements ServerCapacity {
   }
 
   private requireOwnCluster(scope: Construct, cluster: ecs.ICluster): ecs.Cluster {
-    if (cluster instanceof ecs.Cluster) return cluster;
+    if (cluster instanceof ecs.Cluster) {
+      if (Stack.of(cluster) === Stack.of(scope)) return cluster;
+      throw new ValidationError(
+        `EC2 capacity belongs into the stack of its cluster, "${Stack.of(cluster).node.path}", which lists its capacity providers; `
+        + 'create the server there, leave "cluster" out, or use ServerCapacity.fargate()', scope,
+      );
+    }
     throw new ValidationError(
       'an imported cluster cannot be given EC2 capacity; pass an ecs.Cluster of this app, leave "cluster" out, or use ServerCapacity.fargate()', scope,
     );
@@ -102,7 +120,7 @@ export class Ec2ServerCapacity implements ServerCapacity {
       detailedMonitoring: true,
       blockDevices: [{
         deviceName: '/dev/xvda',
-        volume: ec2.BlockDeviceVolume.ebs(this.props.rootVolume?.toGibibytes() ?? ROOT_VOLUME_GIB, {
+        volume: ec2.BlockDeviceVolume.ebs(this.rootVolume(scope), {
           encrypted: true,
           volumeType: ec2.EbsDeviceVolumeType.GP3,
           deleteOnTermination: true,
@@ -118,6 +136,14 @@ export class Ec2ServerCapacity implements ServerCapacity {
       maxCapacity: 2,
       updatePolicy: autoscaling.UpdatePolicy.rollingUpdate(),
     });
+  }
+
+  private rootVolume(scope: Construct): number {
+    if (!this.props.rootVolume) return ROOT_VOLUME_GIB;
+    const gibibytes = wholeGibibytes(scope, 'rootVolume', this.props.rootVolume);
+    const { least, most } = ROOT_VOLUME_LIMITS_GIB;
+    if (Token.isUnresolved(gibibytes) || (gibibytes >= least && gibibytes <= most)) return gibibytes;
+    throw new ValidationError(`rootVolume must be ${least} to ${most} GiB, since the image of the instances has ${least} GiB; got ${gibibytes} GiB`, scope);
   }
 
   private acknowledgeFindings(group: autoscaling.AutoScalingGroup): void {

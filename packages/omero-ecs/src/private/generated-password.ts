@@ -1,9 +1,9 @@
-import { DataRemoval } from '@cdk-imaging/imaging-core';
 import { acknowledge } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { dataRemovalPolicy } from './kept-data';
 
 export interface GeneratedPasswordOptions {
   readonly description: string;
@@ -23,7 +23,7 @@ export function generatedPassword(scope: Construct, id: string, options: Generat
     description,
     encryptionKey,
     generateSecretString: { excludePunctuation: true, passwordLength: length },
-    removalPolicy: DataRemoval.policyFor(scope, options.removalPolicy),
+    removalPolicy: dataRemovalPolicy(scope, options.removalPolicy),
   });
   acknowledge(
     secret, ['AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled', 'NIST.800.53.R5-SecretsManagerRotationEnabled'],

@@ -1,9 +1,9 @@
-import { DataRemoval } from '@cdk-imaging/imaging-core';
 import { acknowledge, allowCloudWatchLogs } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { dataRemovalPolicy } from './kept-data';
 
 export interface ContainerLogsOptions {
   readonly encryptionKey?: kms.IKey;
@@ -17,7 +17,7 @@ export function containerLogs(scope: Construct, options: ContainerLogsOptions): 
   const logGroup = new logs.LogGroup(scope, 'Logs', {
     retention: logs.RetentionDays.THREE_MONTHS,
     encryptionKey,
-    removalPolicy: DataRemoval.policyFor(scope, options.removalPolicy),
+    removalPolicy: dataRemovalPolicy(scope, options.removalPolicy),
   });
   if (!encryptionKey) {
     acknowledge(

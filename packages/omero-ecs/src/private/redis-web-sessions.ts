@@ -3,8 +3,10 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { generatedPassword } from './generated-password';
+import { requireTwoZones } from './two-zones';
 import type { RedisSessionsProps, WebSessions, WebSessionsBindOptions, WebSessionsConfig } from '../web-sessions';
 
 const NODE_TYPE = 'cache.t4g.micro';
@@ -18,9 +20,7 @@ export class RedisWebSessions implements WebSessions {
   public bind(scope: Construct, options: WebSessionsBindOptions): WebSessionsConfig {
     const parent = new Construct(scope, 'Redis');
     const replicas = this.props.replicas ?? 1;
-    if (!Number.isInteger(replicas) || replicas < 1 || replicas > MAX_REPLICAS) {
-      throw new ValidationError(`replicas must be a whole number from 1 to ${MAX_REPLICAS}, so that one can take over; got ${replicas}`, parent);
-    }
+    this.validate(parent, replicas, options.vpc);
     const securityGroup = new ec2.SecurityGroup(parent, 'SecurityGroup', {
       vpc: options.vpc, description: 'OMERO.web sessions', allowAllOutbound: false,
     });
@@ -34,6 +34,17 @@ export class RedisWebSessions implements WebSessions {
       environment: { REDIS_URL_HOST: group.attrPrimaryEndPointAddress, REDIS_PORT: String(PORT) },
       secrets: { REDIS_AUTH_TOKEN: ecs.Secret.fromSecretsManager(authToken) },
     };
+  }
+
+  private validate(scope: Construct, replicas: number, vpc: ec2.IVpc): void {
+    if (!Token.isUnresolved(replicas) && (!Number.isInteger(replicas) || replicas < 1 || replicas > MAX_REPLICAS)) {
+      throw new ValidationError(`replicas must be a whole number from 1 to ${MAX_REPLICAS}, so that one can take over; got ${replicas}`, scope);
+    }
+    const { nodeType } = this.props;
+    if (nodeType !== undefined && !Token.isUnresolved(nodeType) && !/^cache\.[a-z0-9-]+\.[a-z0-9-]+$/.test(nodeType)) {
+      throw new ValidationError(`nodeType must be the name of an ElastiCache node type such as "${NODE_TYPE}"; got "${nodeType}"`, scope);
+    }
+    requireTwoZones(scope, vpc);
   }
 
   private createReplicationGroup(

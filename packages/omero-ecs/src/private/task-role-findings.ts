@@ -16,7 +16,8 @@ export function acknowledgeTaskPolicies(taskDefinition: ecs.TaskDefinition): voi
   if (taskPolicy) {
     acknowledge(
       taskPolicy, ['AwsSolutions-IAM5[Resource::*]'],
-      'ECS Exec opens its channels with ssmmessages actions, which have no resources to name. Who may use it is decided by ecs:ExecuteCommand.',
+      'ECS Exec opens its channels with ssmmessages actions, which have no resources to name, and may write what is typed and shown to log groups. '
+      + 'Who may use it is decided by ecs:ExecuteCommand; a log group in executeCommandConfiguration of the cluster narrows the logs.',
     );
   }
 }
