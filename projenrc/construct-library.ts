@@ -76,7 +76,6 @@ export class ConstructLibrary extends AwsCdkConstructLibrary {
       docgen: 'node ../../scripts/docgen.mjs',
       test: 'jest',
       rosetta: 'jsii-rosetta extract --strict .',
-      package: 'jsii-pacmak -v --target js --target python --target java',
     });
   }
 }

@@ -26,7 +26,7 @@ export const nxConfiguration = {
     'docgen': { cache: true, dependsOn: ['compile'], inputs: ['docs', '^sources'], outputs: ['{projectRoot}/API.md'] },
     'type-check': { cache: true, dependsOn: ['^compile'], inputs: ['tests', '^sources'] },
     'test': { cache: true, dependsOn: ['compile', '^compile'], inputs: ['tests', '^sources'] },
-    'rosetta': { cache: true, dependsOn: ['compile', '^compile'], inputs: ['docs', '^sources'] },
-    'package': { cache: true, dependsOn: ['compile', '^package'], inputs: ['docs', '^sources'], outputs: ['{projectRoot}/dist'] },
+    // The translated examples go into the wheels and jars.
+    'rosetta': { cache: true, dependsOn: ['compile', '^compile'], inputs: ['docs', '^sources'], outputs: ['{projectRoot}/.jsii.tabl.json'] },
   },
 };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
 /** A way to synthesize an app: the app with the context that its README names. */
@@ -22,10 +23,10 @@ export const APPS: readonly AppVariant[] = [
   { name: 'omero-https (EC2)', directory: 'omero-https', context: { ...DOMAIN, capacity: 'ec2' } },
 ];
 
-/** Flags that `cdk init` would put into a new app's cdk.json. */
-export function recommendedFlags(): Record<string, unknown> {
-  const file = require.resolve('aws-cdk-lib/recommended-feature-flags.json');
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+/** No feature flags, and all that `cdk init` of the aws-cdk-lib that a directory uses would put into a new app's cdk.json. */
+export function flagSets(directory = __dirname): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+  const file = createRequire(join(directory, 'program.js')).resolve('aws-cdk-lib/recommended-feature-flags.json');
+  return { 'no feature flags': {}, 'all recommended feature flags': JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown> };
 }
 
 /** Path of the program of an app. */
