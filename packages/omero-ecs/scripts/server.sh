@@ -30,8 +30,6 @@ omero=${OMERO_CLI:-${omerodir%/}/bin/omero}
 stop_timeout=${OMERO_STOP_TIMEOUT_SECONDS:-25}
 check_seconds=${OMERO_DB_CHECK_SECONDS:-60}
 check_failures=${OMERO_DB_CHECK_FAILURES:-3}
-group=
-monitor=
 
 log() { echo "[cdk-imaging] server: $*"; }
 
@@ -57,7 +55,9 @@ processes() {
 }
 
 server_runs() { [[ -n $(processes icegridnode) ]]; }
-anything_runs() { [[ -n $(processes) ]]; }
+
+# Ends what runs, each time anew: a process that is just starting may lose a signal.
+anything_runs() { [[ -n $(processes) ]] && kill -TERM -- "-$group" 2>/dev/null; }
 
 # Waits until a condition holds no longer; fails at the deadline.
 until_not() {
@@ -88,7 +88,7 @@ shut_down() {
 finish() {
   local code=$1
   trap : TERM INT USR1 USR2
-  kill "$monitor" 2>/dev/null
+  kill -KILL "$monitor" 2>/dev/null
   deadline=$((SECONDS + stop_timeout))
   if server_runs; then
     if shut_down; then
@@ -98,7 +98,6 @@ finish() {
       code=124
     fi
   fi
-  kill -TERM -- "-$group" 2>/dev/null
   ((deadline >= SECONDS + 3)) || deadline=$((SECONDS + 3))
   until_not anything_runs || kill -KILL -- "-$group" 2>/dev/null
   log "ended, exit code $code"
@@ -120,8 +119,6 @@ password_refused() {
 # Watches OMERO and the password; tells the main process by USR1 and USR2.
 watch() {
   local refusals=0 tick=$check_seconds
-  # shellcheck disable=SC2046
-  trap 'kill $(jobs -p) 2>/dev/null; exit' TERM
   if [[ -z ${CONFIG_omero_db_pass:-} ]] || ! command -v psql >/dev/null; then
     log "no psql or no database password here, so a new password will not be noticed"
     check_seconds=0
@@ -148,10 +145,11 @@ watch() {
   done
 }
 
-trap 'log "asked to stop"; finish 0' TERM INT
+# Until everything is started, a request is only noted.
+requested=
+trap 'requested=1' TERM INT
 trap 'log "restarting to be given the new database password"; finish 75' USR1
 trap 'log "OMERO has ended by itself"; finish 69' USR2
-
 log "starting $entrypoint"
 # OMERO from 5.6.17 on does not start without its temporary directory, which a volume over var hides.
 mkdir -p "${omerodir%/}/var/tmp" || log "cannot create ${omerodir%/}/var/tmp"
@@ -162,6 +160,12 @@ group=$!
 set +m
 watch &
 monitor=$!
+disown "$monitor"
+trap 'log "asked to stop"; finish 0' TERM INT
+if [[ -n $requested ]]; then
+  log "asked to stop"
+  finish 0
+fi
 wait "$group"
 code=$?
 log "the entrypoint ended by itself with $code"

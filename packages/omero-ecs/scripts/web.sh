@@ -25,7 +25,6 @@ set -u
 omerodir=${OMERODIR:-/opt/omero/web/OMERO.web}
 entrypoint=${OMERO_ENTRYPOINT:-/usr/local/bin/entrypoint.sh}
 stop_timeout=${OMERO_STOP_TIMEOUT_SECONDS:-25}
-group=
 
 log() { echo "[cdk-imaging] web: $*"; }
 
@@ -44,6 +43,7 @@ require() {
   fi
 }
 
+# shellcheck disable=SC2089,SC2090 # the quotes are those of JSON
 sessions_in_redis() {
   REDIS_PORT=${REDIS_PORT:-6379}
   require REDIS_URL_HOST '^[A-Za-z0-9.-]+$' 'a host name'
@@ -60,18 +60,21 @@ sessions_in_redis() {
 
 entrypoint_runs() { kill -0 "$group" 2>/dev/null; }
 
-# Has gunicorn finish its requests; its launcher and the entrypoint then end by themselves.
+# Has gunicorn finish its requests; its launcher and the entrypoint then end by themselves. Before gunicorn runs, ends the
+# start, each time anew: a process that is just starting may lose a signal.
 stop() {
-  local code=0 deadline=$((SECONDS + stop_timeout)) gunicorn=
+  local code=0 deadline=$((SECONDS + stop_timeout)) gunicorn asked=
   trap : TERM INT
-  { read -r gunicorn <"${omerodir%/}/var/django.pid"; } 2>/dev/null
-  if [[ -n $gunicorn ]] && kill -TERM "$gunicorn" 2>/dev/null; then
-    log "asked to stop: finishing requests"
-  else
-    log "asked to stop: OMERO.web has not started yet"
-    kill -TERM -- "-$group" 2>/dev/null
-  fi
+  log "asked to stop, finishing requests"
   while entrypoint_runs; do
+    gunicorn=
+    { read -r gunicorn <"${omerodir%/}/var/django.pid"; } 2>/dev/null
+    if [[ -z $gunicorn ]]; then
+      kill -TERM -- "-$group" 2>/dev/null
+    elif [[ $gunicorn != "$asked" ]]; then
+      kill -TERM "$gunicorn" 2>/dev/null
+      asked=$gunicorn
+    fi
     if ((SECONDS >= deadline)); then
       log "requests did not end within $stop_timeout seconds and are cut off"
       kill -KILL -- "-$group" 2>/dev/null
@@ -84,8 +87,9 @@ stop() {
   exit "$code"
 }
 
-trap stop TERM INT
-
+# Until everything is started, a request is only noted.
+requested=
+trap 'requested=1' TERM INT
 if [[ -n ${REDIS_URL_HOST:-} ]]; then sessions_in_redis; fi
 unset REDIS_AUTH_TOKEN
 log "starting $entrypoint"
@@ -94,6 +98,8 @@ set -m
 /bin/bash "$entrypoint" "$@" </dev/null &
 group=$!
 set +m
+trap stop TERM INT
+[[ -z $requested ]] || stop
 wait "$group"
 code=$?
 log "the entrypoint ended by itself with $code"
