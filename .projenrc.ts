@@ -42,7 +42,7 @@ new PrivatePackage(workspace, {
   name: 'app-checks',
   description: 'What is checked over every app: rule packs, languages, newest CDK; and the benchmarks',
   siblings: [core, network, omero],
-  deps: ['cdk-nag@3.0.2', 'commander@^14', 'fast-check@^4'],
+  deps: ['cdk-nag@3.0.2', 'commander@^14', 'fast-check@^4', 'jest-diff@^30'],
 });
 
 const apps = new Apps(workspace);
