@@ -8,7 +8,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
-import { Duration, Names, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Duration, Names, Tokenization, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IOmeroDatabase } from './omero-database';
 import { OmeroImages } from './omero-images';
@@ -196,26 +196,26 @@ export class OmeroServer extends Construct implements IOmeroServer {
     const problem = jvmMemoryProblem(memoryMiB, config);
     if (problem) throw new ValidationError(problem, this);
     const { database } = props;
-    const databaseSecret = secretForTask(this, 'DatabaseSecret', database.secret, this.taskDefinition);
+    const port = Tokenization.stringifyNumber(database.port);
     const translated = translateConfig(this, { component: 'server', config, secretConfig: props.secretConfig, owned: SERVER_OWNED_PROPERTIES });
     return {
       environment: {
         ...translated.environment,
         CONFIG_omero_db_host: database.host,
-        CONFIG_omero_db_port: String(database.port),
+        CONFIG_omero_db_port: port,
         CONFIG_omero_db_name: database.databaseName,
         // OMERO's start-up tools pass psql neither port nor TLS mode; libpq reads both from here.
-        PGPORT: String(database.port),
+        PGPORT: port,
         PGSSLMODE: 'require',
         CONFIG_omero_db_properties: 'sslmode=require',
         // The JVMs would size themselves by the memory of the host.
-        CONFIG_omero_jvmcfg_system__memory: String(memoryMiB),
+        CONFIG_omero_jvmcfg_system__memory: Tokenization.stringifyNumber(memoryMiB),
       },
       secrets: {
         ...translated.secrets,
-        CONFIG_omero_db_user: ecs.Secret.fromSecretsManager(databaseSecret, 'username'),
-        CONFIG_omero_db_pass: ecs.Secret.fromSecretsManager(databaseSecret, 'password'),
-        ROOTPASS: ecs.Secret.fromSecretsManager(this.rootPassword),
+        CONFIG_omero_db_user: secretForTask(this, database.secret, 'username'),
+        CONFIG_omero_db_pass: secretForTask(this, database.secret, 'password'),
+        ROOTPASS: secretForTask(this, this.rootPassword),
       },
     };
   }
@@ -246,7 +246,8 @@ export class OmeroServer extends Construct implements IOmeroServer {
   private connectStores(props: OmeroServerProps, capacity: ServerCapacityConfig): void {
     this.connections.allowTo(props.database, ec2.Port.tcp(props.database.port), 'PostgreSQL');
     allowNfs(capacity.nfsClient ?? this, props.repository);
-    this.service.node.addDependency(props.repository.accessPoint);
+    // A task that starts before its mount targets and its permissions are there fails, and three failures end a deployment.
+    this.service.node.addDependency(props.repository.accessPoint, props.repository.fileSystem.mountTargetsAvailable, this.taskDefinition.obtainExecutionRole());
   }
 }
 

@@ -7,7 +7,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import { Duration, type RemovalPolicy, type Size } from 'aws-cdk-lib/core';
+import { Duration, Token, Tokenization, type RemovalPolicy, type Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { OmeroImages } from './omero-images';
 import type { IOmeroServer } from './omero-server';
@@ -16,7 +16,9 @@ import { generatedPassword } from './private/generated-password';
 import { containerLogs } from './private/log-group';
 import { WEB_OWNED_PROPERTIES } from './private/owned-properties';
 import { acknowledgeTaskPolicies } from './private/task-role-findings';
+import { secretForTask } from './private/secret-for-task';
 import { taskSecurityGroup } from './private/task-security-group';
+import { wholeMebibytes } from './private/whole-size';
 import { WebSessions, type WebSessionsConfig } from './web-sessions';
 
 /** How OMERO.web runs. */
@@ -138,9 +140,12 @@ export class OmeroWeb extends Construct implements ec2.IConnectable {
 
   private validate(props: OmeroWebProps): void {
     const count = props.desiredCount ?? DESIRED_COUNT;
-    if (!Number.isInteger(count) || count < 1) throw new ValidationError(`desiredCount must be a whole number from 1; got ${count}`, this);
-    const memory = props.memory?.toMebibytes({ rounding: 0 });
-    if (memory !== undefined && memory < 1024) {
+    if (!Token.isUnresolved(count) && (!Number.isInteger(count) || count < 1)) {
+      throw new ValidationError(`desiredCount must be a whole number from 1; got ${count}`, this);
+    }
+    if (Token.isUnresolved(props.cpu)) throw new ValidationError('cpu must be a number of vCPUs that is known at synthesis; got a token: write the number', this);
+    const memory = props.memory && wholeMebibytes(this, 'memory', props.memory);
+    if (memory !== undefined && !Token.isUnresolved(memory) && memory < 1024) {
       throw new ValidationError(`memory must be at least 1 GiB for OMERO.web, which runs five worker processes; got ${memory} MiB`, this);
     }
   }
@@ -165,7 +170,7 @@ export class OmeroWeb extends Construct implements ec2.IConnectable {
     const secretKey = generatedPassword(this, 'SecretKey', { ...props, description: 'Key that signs the cookies of OMERO.web', length: 50 });
     const own = translateConfig(this, {
       component: 'web', owned: {}, config: { ...serverList(props.server), ...behindEntrance(entrance) },
-      secretConfig: { 'omero.web.secret_key': ecs.Secret.fromSecretsManager(secretKey) },
+      secretConfig: { 'omero.web.secret_key': secretForTask(this, secretKey) },
     });
     return this.taskDefinition.addContainer(CONTAINER, {
       image: props.image ?? OmeroImages.WEB.toContainerImage(),
@@ -220,23 +225,29 @@ export class OmeroWeb extends Construct implements ec2.IConnectable {
   }
 
   private connectEntrance(entrance: EntranceConfig): void {
-    entrance.listener.addTargetGroups('OmeroWeb', {
-      targetGroups: [this.targetGroup], conditions: entrance.conditions, priority: entrance.priority,
-    });
-    entrance.connections.allowTo(this, ec2.Port.tcp(OmeroWeb.PORT), 'OMERO.web');
-    this.service.node.addDependency(entrance.listener);
+    const { listener, conditions, priority } = entrance;
+    const targetGroups = [this.targetGroup];
+    if (conditions && priority !== undefined) {
+      // Made here and not by the listener, which may be of another stack and serve another OMERO.
+      const rule = new elbv2.ApplicationListenerRule(this, 'ListenerRule', { listener, conditions, priority, targetGroups });
+      this.service.node.addDependency(rule);
+    } else {
+      listener.addTargetGroups('OmeroWeb', { targetGroups });
+      this.service.node.addDependency(listener);
+    }
+    this.connections.allowFrom(entrance.connections, ec2.Port.tcp(OmeroWeb.PORT), 'Load balancer');
   }
 }
 
 function serverList(server: IOmeroServer): Record<string, string> {
-  return { 'omero.web.server_list': `[["${server.host}", ${server.port}, "omero"]]` };
+  return { 'omero.web.server_list': `[["${server.host}", ${Tokenization.stringifyNumber(server.port)}, "omero"]]` };
 }
 
 /** Behind TLS that ends at the load balancer, Django must be told the origin and that the browser's connection is secure. */
 function behindEntrance(entrance: EntranceConfig): Record<string, string> {
   if (!entrance.encrypted) return {};
   return {
-    'omero.web.csrf_trusted_origins': JSON.stringify([`https://${entrance.hostName}`]),
+    'omero.web.csrf_trusted_origins': JSON.stringify([entrance.url]),
     'omero.web.secure_proxy_ssl_header': '["HTTP_X_FORWARDED_PROTO", "https"]',
     'omero.web.session_cookie_secure': 'true',
     'omero.web.csrf_cookie_secure': 'true',

@@ -1,9 +1,10 @@
 import { Entrance } from '@cdk-imaging/imaging-network';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { ValidationError } from '@cdk-imaging/imaging-core/lib/helpers-internal';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
-import { CfnOutput, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnOutput, Token, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { OmeroDatabase, type IOmeroDatabase } from './omero-database';
 import { OmeroRepository, type IOmeroRepository } from './omero-repository';
@@ -73,7 +74,7 @@ export interface OmeroProps {
   readonly repository?: IOmeroRepository;
 
   /**
-   * Cluster to run in.
+   * Cluster to run in, in the same VPC.
    *
    * @default - a new cluster with Container Insights
    */
@@ -110,11 +111,12 @@ export class Omero extends Construct {
   /** Address for browsers. */
   public readonly url: string;
 
-  /** @throws what {@link OmeroServer}, {@link OmeroWeb}, {@link OmeroDatabase} and {@link OmeroRepository} throw */
+  /** @throws an error for a cluster of another VPC, and what {@link OmeroServer}, {@link OmeroWeb}, {@link OmeroDatabase} and {@link OmeroRepository} throw */
   constructor(scope: Construct, id: string, props: OmeroProps) {
     super(scope, id);
     const { vpc, encryptionKey, removalPolicy } = props;
     this.cluster = props.cluster ?? new ecs.Cluster(this, 'Cluster', { vpc, containerInsightsV2: ecs.ContainerInsights.ENABLED });
+    this.requireVpcOf(this.cluster, vpc);
     this.database = props.database ?? new OmeroDatabase(this, 'Database', { vpc, encryptionKey, removalPolicy });
     this.repository = props.repository ?? new OmeroRepository(this, 'Repository', { vpc, encryptionKey, removalPolicy });
     this.server = new OmeroServer(this, 'Server', {
@@ -134,6 +136,15 @@ export class Omero extends Construct {
     });
     this.url = this.web.url;
     this.addOutputs();
+  }
+
+  private requireVpcOf(cluster: ecs.ICluster, vpc: ec2.IVpc): void {
+    const [given, found] = [vpc.vpcId, cluster.vpc.vpcId];
+    const known = ![given, found].some((id) => Token.isUnresolved(id));
+    const created = vpc instanceof ec2.Vpc && cluster.vpc instanceof ec2.Vpc;
+    if (!(known || created) || given === found) return;
+    const name = (candidate: ec2.IVpc): string => (known ? candidate.vpcId : candidate.node.path);
+    throw new ValidationError(`cluster must be in the VPC "${name(vpc)}", where database and repository are; got a cluster in "${name(cluster.vpc)}"`, this);
   }
 
   /** Two private zones of the same name cannot be in one VPC, so the name tells this OMERO from others. */

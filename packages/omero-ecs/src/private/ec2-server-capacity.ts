@@ -134,7 +134,7 @@ export class Ec2ServerCapacity implements ServerCapacity {
       minCapacity: 1,
       // One more lets a new instance start before the old one is drained; the service still runs one task at a time.
       maxCapacity: 2,
-      updatePolicy: autoscaling.UpdatePolicy.rollingUpdate(),
+      updatePolicy: autoscaling.UpdatePolicy.rollingUpdate({ minInstancesInService: 1 }),
     });
   }
 

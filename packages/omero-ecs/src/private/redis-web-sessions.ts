@@ -1,11 +1,11 @@
 import { acknowledge, privateSubnets, ValidationError } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { generatedPassword } from './generated-password';
+import { secretForTask } from './secret-for-task';
 import { requireTwoZones } from './two-zones';
 import type { RedisSessionsProps, WebSessions, WebSessionsBindOptions, WebSessionsConfig } from '../web-sessions';
 
@@ -32,7 +32,7 @@ export class RedisWebSessions implements WebSessions {
     return {
       sticky: false,
       environment: { REDIS_URL_HOST: group.attrPrimaryEndPointAddress, REDIS_PORT: String(PORT) },
-      secrets: { REDIS_AUTH_TOKEN: ecs.Secret.fromSecretsManager(authToken) },
+      secrets: { REDIS_AUTH_TOKEN: secretForTask(scope, authToken) },
     };
   }
 

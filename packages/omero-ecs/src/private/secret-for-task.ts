@@ -1,24 +1,44 @@
-import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
 
 /**
- * A secret, so that a task of this stack can read it wherever it was made.
+ * A secret, or a field of it, for a container of the stack of `scope`, wherever the secret and its key were made.
  *
- * For a secret of another stack that is encrypted with a key, aws-cdk-lib writes the role of the task into the key's policy, and the two
- * stacks wait for each other. Here the role itself is allowed to decrypt, which the key's policy leaves to the account.
+ * Where the key is of another stack, aws-cdk-lib writes the role of the task into the key's policy, and the two stacks wait for
+ * each other. Here the role itself is allowed to decrypt, which the key's policy leaves to the account.
  */
-export function secretForTask(
-  scope: Construct, id: string, secret: secretsmanager.ISecret, taskDefinition: ecs.TaskDefinition,
-): secretsmanager.ISecret {
-  const stack = Stack.of(scope);
-  if (Stack.of(secret) === stack || !secret.encryptionKey) return secret;
-  taskDefinition.addToExecutionRolePolicy(new iam.PolicyStatement({
-    actions: ['kms:Decrypt'],
-    resources: [secret.encryptionKey.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${stack.region}.amazonaws.com` } },
-  }));
-  return secretsmanager.Secret.fromSecretCompleteArn(scope, id, secret.secretArn);
+export function secretForTask(scope: IConstruct, secret: secretsmanager.ISecret, field?: string): ecs.Secret {
+  const key = secret.encryptionKey;
+  if (!key || Stack.of(key) === Stack.of(scope)) return ecs.Secret.fromSecretsManager(secret, field);
+  return new SecretUnderForeignKey(Stack.of(scope), secret, key, field);
+}
+
+class SecretUnderForeignKey extends ecs.Secret {
+  public readonly arn: string;
+  public readonly hasField: boolean;
+
+  constructor(
+    private readonly stack: Stack, private readonly secret: secretsmanager.ISecret, private readonly key: kms.IKey, field?: string,
+  ) {
+    super();
+    this.arn = field === undefined ? secret.secretArn : `${secret.secretArn}:${field}::`;
+    this.hasField = field !== undefined;
+  }
+
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [this.key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${this.stack.region}.amazonaws.com` } },
+    }));
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+      resourceArns: [this.secret.secretArn],
+    });
+  }
 }

@@ -1,7 +1,6 @@
 import { ValidationError } from '@cdk-imaging/imaging-core/lib/helpers-internal';
-import * as autoscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Stack } from 'aws-cdk-lib/core';
+import { CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 /** For each app, which read-write server writes to which store. */
@@ -28,7 +27,7 @@ export function claimWriter(server: IConstruct, kind: string, store: string): vo
   claims.set(store, server);
 }
 
-/** Adds a check that nothing, not even an escape hatch, makes the service run two tasks. */
+/** Adds a check that nothing, not even an escape hatch, makes the service run two tasks, or runs its task a second time. */
 export function requireOneWriter(service: ecs.BaseService): void {
   service.node.addValidation({ validate: () => secondWriters(service) });
 }
@@ -36,40 +35,66 @@ export function requireOneWriter(service: ecs.BaseService): void {
 function secondWriters(service: ecs.BaseService): string[] {
   const resource = service.node.findChild('Service');
   if (!(resource instanceof ecs.CfnService)) return [];
-  const stack = Stack.of(service);
-  const rendered = rendering(resource);
+  return [...wrongProperties(rendering(resource)), ...otherStarters(resource, service.taskDefinition)];
+}
+
+function wrongProperties(service: Rendering): string[] {
+  const deployment = service.DeploymentConfiguration ?? {};
   const problems: string[] = [];
-  const expect = (property: string, found: unknown, allowed: unknown[]): void => {
-    const value: unknown = stack.resolve(found);
-    if (!allowed.includes(value)) {
-      problems.push(`${property} of the OMERO read-write server must be ${allowed.join(' or ')}, because two writers corrupt its repository; got ${JSON.stringify(value)}`);
-    }
+  const expect = (property: string, found: unknown, ...allowed: unknown[]): void => {
+    if (allowed.includes(found)) return;
+    const values = allowed.filter((value) => value !== undefined).join(' or ');
+    problems.push(`${property} of the OMERO read-write server must be ${values}, because two writers corrupt its repository; got ${JSON.stringify(found)}`);
   };
-  const deployment = rendered.DeploymentConfiguration ?? {};
-  expect('DesiredCount', rendered.DesiredCount, [1, 0]);
-  expect('MaximumPercent', deployment.MaximumPercent, [100]);
-  expect('MinimumHealthyPercent', deployment.MinimumHealthyPercent, [0]);
-  expect('AvailabilityZoneRebalancing', rendered.AvailabilityZoneRebalancing, ['DISABLED']);
-  if (rendered.SchedulingStrategy !== undefined) expect('SchedulingStrategy', rendered.SchedulingStrategy, ['REPLICA']);
-  if (rendered.ServiceName === undefined) problems.push('ServiceName of the OMERO read-write server must stay set, so that a replacement fails instead of running two servers');
-  if (service.node.findAll().some((child) => child instanceof autoscaling.CfnScalableTarget)) {
-    problems.push('the OMERO read-write server cannot be scaled out, because two writers corrupt its repository: remove the scalable target and give the server more CPU or memory');
+  expect('DesiredCount', service.DesiredCount, 1, 0);
+  expect('MaximumPercent', deployment.MaximumPercent, 100);
+  expect('MinimumHealthyPercent', deployment.MinimumHealthyPercent, 0);
+  expect('Strategy', deployment.Strategy, 'ROLLING', undefined);
+  expect('DeploymentController', service.DeploymentController?.Type, 'ECS', undefined);
+  expect('AvailabilityZoneRebalancing', service.AvailabilityZoneRebalancing, 'DISABLED');
+  expect('SchedulingStrategy', service.SchedulingStrategy, 'REPLICA', undefined);
+  if (service.ServiceName === undefined) {
+    problems.push('ServiceName of the OMERO read-write server must stay set, so that a replacement fails instead of running two servers');
   }
   return problems;
 }
 
-interface RenderedService {
+/** Types of resources that scale a service, or start tasks. */
+const STARTERS: Record<string, string> = {
+  'AWS::ApplicationAutoScaling::ScalableTarget': 'would scale',
+  'AWS::ECS::Service': 'would run a second time',
+  'AWS::ECS::TaskSet': 'would run a second time',
+  'AWS::Events::Rule': 'would run a second time',
+  'AWS::Scheduler::Schedule': 'would run a second time',
+};
+
+function otherStarters(service: ecs.CfnService, taskDefinition: ecs.TaskDefinition): string[] {
+  const stack = Stack.of(service);
+  const logicalIds = [service, taskDefinition.node.defaultChild].map((resource) => String(stack.resolve((resource as CfnResource).logicalId)));
+  const names = [...logicalIds, String(stack.resolve(service.serviceName))];
+  return Stage.of(service)?.node.findAll()
+    .filter((resource): resource is CfnResource => CfnResource.isCfnResource(resource) && resource !== service && resource.cfnResourceType in STARTERS)
+    .filter((resource) => {
+      const text = JSON.stringify(rendering(resource));
+      return names.some((name) => text.includes(name));
+    })
+    .map((resource) => `"${resource.node.path}" ${STARTERS[resource.cfnResourceType]} the OMERO read-write server, and two writers corrupt its repository: `
+      + 'remove it, and give the server more CPU or memory where it is slow') ?? [];
+}
+
+interface Rendering {
   readonly DesiredCount?: number;
-  readonly DeploymentConfiguration?: { readonly MaximumPercent?: number; readonly MinimumHealthyPercent?: number };
+  readonly DeploymentConfiguration?: { readonly MaximumPercent?: number; readonly MinimumHealthyPercent?: number; readonly Strategy?: string };
+  readonly DeploymentController?: { readonly Type?: string };
   readonly AvailabilityZoneRebalancing?: string;
   readonly SchedulingStrategy?: string;
   readonly ServiceName?: unknown;
 }
 
 /** The properties as they will be in the template, property overrides included. */
-function rendering(service: ecs.CfnService): RenderedService {
-  const template = Stack.of(service).resolve((service as unknown as { _toCloudFormation(): object })._toCloudFormation()) as {
-    Resources: Record<string, { Properties: RenderedService }>;
+function rendering(resource: CfnResource): Rendering {
+  const template = Stack.of(resource).resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation()) as {
+    Resources: Record<string, { Properties?: Rendering }>;
   };
-  return Object.values(template.Resources)[0].Properties;
+  return Object.values(template.Resources)[0].Properties ?? {};
 }
