@@ -19,6 +19,8 @@ const LEAST = '2.276.0';
 
 const VALIDATE = { '@aws-cdk/core:validateAgainstDefaultRules': true };
 
+const REFUSAL = /error F\d+ at Bad\/Bucket: NoSuchProperty/;
+
 const BAD_STACK = `
 import { App, CfnResource, Stack } from 'aws-cdk-lib/core';
 new CfnResource(new Stack(new App(), 'Bad'), 'Bucket', { type: 'AWS::S3::Bucket', properties: { NoSuchProperty: true } });
@@ -46,13 +48,13 @@ function synthesizeIn(project: string, app: string, context: Record<string, unkn
   return synthesize({ directory: join(project, app), command, context: { ...context, ...VALIDATE } });
 }
 
-/** Synthesizes a variant with each set of flags. @throws where the validation objects, were it with no more than a warning */
+/** Synthesizes a variant with each set of flags, and shows warnings. @throws where the validation finds an error: then the app fails */
 function examine(project: string, variant: AppVariant): void {
   copyApp(project, variant.directory);
   for (const [flags, context] of Object.entries(flagSets(project))) {
     const { templates, violations } = synthesizeIn(project, variant.directory, { ...context, ...variant.context });
-    if (violations.length) throw new CheckError(`${variant.name}, ${flags}:\n${describeViolations(violations)}`);
-    console.log(`✓ ${variant.name}, ${flags}: ${resourcesOf(templates).length} resources valid`);
+    console.log(`✓ ${variant.name}, ${flags}: ${resourcesOf(templates).length} resources valid, ${violations.length} warnings`);
+    if (violations.length) console.log(describeViolations(violations));
   }
 }
 
@@ -63,8 +65,8 @@ function examineBadStack(project: string): void {
   try {
     synthesizeIn(project, 'bad', {});
   } catch (error) {
-    if (error instanceof CheckError && error.message.includes('NoSuchProperty')) return console.log('✓ negative control: a property that does not exist is refused');
-    throw error;
+    if (!(error instanceof CheckError && REFUSAL.test(error.message))) throw error;
+    return console.log('✓ negative control: a property that does not exist is refused');
   }
   throw new CheckError('a template with a property that does not exist was accepted: the template validation is not on');
 }
