@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+from datetime import datetime
 from xml.sax.saxutils import escape
 
 from botocore.loaders import Loader
@@ -76,17 +77,23 @@ def _convert_string(value) -> str:
 def to_xml(shape: Shape, value) -> str:
     """The content of an element in the EC2 or the query protocol."""
     if shape.type_name == "structure":
-        return "".join(
-            _element(member.serialization.get("name", name), to_xml(member, value[name]))
-            for name, member in shape.members.items()
-            if value.get(name) is not None
-        )
+        return "".join(_member(name, member, value[name]) for name, member in shape.members.items()
+                       if value.get(name) is not None)
     if shape.type_name == "list":
         tag = shape.member.serialization.get("name", "member")
         return "".join(_element(tag, to_xml(shape.member, item)) for item in value)
     if shape.type_name == "boolean":
         return str(value).lower()
+    if shape.type_name == "timestamp":
+        return value.strftime("%Y-%m-%dT%H:%M:%S.000Z") if isinstance(value, datetime) else str(value)
     return escape(str(value))
+
+
+def _member(name: str, shape: Shape, value) -> str:
+    tag = shape.serialization.get("name", name)
+    if shape.type_name == "list" and shape.serialization.get("flattened"):
+        return "".join(_element(tag, to_xml(shape.member, item)) for item in value)
+    return _element(tag, to_xml(shape, value))
 
 
 def _element(tag: str, content: str) -> str:

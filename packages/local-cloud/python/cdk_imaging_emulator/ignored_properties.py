@@ -14,9 +14,10 @@ import threading
 _REPORT = "LOCAL_CLOUD_IGNORED_PROPERTIES"
 # These say something about the deployment itself, not about what is deployed.
 _HARMLESS = {"ServiceToken", "ServiceTimeout"}
+# Read when the resource is deleted.
+_READ_LATER = {("AWS::ECR::Repository", "EmptyOnDelete")}
 
 _lock = threading.Lock()
-_seen: set[tuple[str, str]] = set()
 
 
 class ReadProperties(dict):
@@ -65,13 +66,10 @@ class ReadProperties(dict):
 
 
 def note(resource_type: str, prop: str) -> None:
-    """Report one property that the emulator does not record, once a run."""
+    """Report one property that the emulator does not record."""
     report = os.environ.get(_REPORT)
-    with _lock:
-        if not report or (resource_type, prop) in _seen:
-            return
-        _seen.add((resource_type, prop))
-        with open(report, "a", encoding="utf-8") as file:
+    if report:
+        with _lock, open(report, "a", encoding="utf-8") as file:
             file.write(json.dumps({"type": resource_type, "property": prop}) + "\n")
 
 
@@ -89,7 +87,8 @@ def _reporting(resource_type: str, create):
         tracked = ReadProperties(props)
         created = create(logical_id, tracked, stack_name)
         for prop in tracked.unread():
-            note(resource_type, prop)
+            if (resource_type, prop) not in _READ_LATER:
+                note(resource_type, prop)
         return created
 
     return reporting_create

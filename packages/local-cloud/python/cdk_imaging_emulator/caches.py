@@ -1,0 +1,39 @@
+"""AWS::ElastiCache::ReplicationGroup: endpoints with the names that ElastiCache gives."""
+
+from __future__ import annotations
+
+import hashlib
+
+from ministack.core.responses import get_account_id, get_region
+from ministack.services import elasticache
+from ministack.services.cloudformation import provisioners
+
+from .resource_type import amend
+
+
+def _keep(group_id: str, props: dict) -> dict:
+    group = elasticache._replication_groups[group_id]
+    digest = hashlib.sha256(f"{get_account_id()}{group_id}".encode()).hexdigest()[:6]
+    domain = f"{group_id}.{digest}.{_short(get_region())}.cache.amazonaws.com"
+    for node_group in group.get("NodeGroups") or []:
+        _name(node_group.get("PrimaryEndpoint"), f"master.{domain}")
+        _name(node_group.get("ReaderEndpoint"), f"replica.{domain}")
+        for member in node_group.get("NodeGroupMembers") or []:
+            _name(member.get("ReadEndpoint"), f"{member['CacheClusterId']}.{domain}")
+    _name(group.get("ConfigurationEndpoint"), f"clustercfg.{domain}")
+    return provisioners._ec_rg_attrs(group_id)
+
+
+def _name(endpoint: dict | None, address: str) -> None:
+    if endpoint:
+        endpoint["Address"] = address
+
+
+def _short(region: str) -> str:
+    """`us-east-1` becomes `use1`."""
+    area, direction, number = region.split("-")[:3]
+    return f"{area}{direction[0]}{number}"
+
+
+def install() -> None:
+    amend("AWS::ElastiCache::ReplicationGroup", _keep)

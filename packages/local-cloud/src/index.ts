@@ -1,0 +1,3 @@
+export * from './local-cloud';
+export * from './local-cloud-error';
+export * from './paths';
