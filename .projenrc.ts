@@ -26,8 +26,11 @@ new PrivatePackage(workspace, {
   name: 'local-cloud',
   description: 'An AWS on one machine: the emulator onto which the real cdk CLI deploys',
   deps: [
-    '@aws-sdk/client-cloudformation', '@aws-sdk/client-ecs', '@aws-sdk/client-efs', '@aws-sdk/client-elastic-load-balancing-v2',
-    '@aws-sdk/client-rds', '@aws-sdk/client-secrets-manager', '@aws-sdk/client-ssm', 'commander@^14',
+    'commander@^14', ...['cloudformation', 'ecs', 'efs', 'elastic-load-balancing-v2', 'rds', 'secrets-manager'].map(awsClient),
+    // What handlers of custom resources and integration tests import, and the Lambda runtime would bring.
+    ...[
+      'application-auto-scaling', 'backup', 'cloudwatch', 'cloudwatch-logs', 'ec2', 'elasticache', 'iam', 'lambda', 'route-53', 's3', 'sfn', 'ssm', 'sts',
+    ].map(awsClient),
   ],
 });
 
@@ -52,3 +55,7 @@ apps.python('omero-quickstart-python');
 apps.java('omero-quickstart-java');
 
 workspace.synth();
+
+function awsClient(service: string): string {
+  return `@aws-sdk/client-${service}@^3`;
+}

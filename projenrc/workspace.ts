@@ -34,7 +34,7 @@ export class Workspace extends TypeScriptProject {
       package: false, release: false, github: false, jest: false, eslint: false, sampleCode: false,
       depsUpgrade: false, buildWorkflow: false, disableTsconfig: true, disableTsconfigDev: false, tsconfigDevFile: 'tsconfig.json',
       tsconfigDev: { compilerOptions: { noEmit: true, skipLibCheck: true, types: ['node'], lib: ['es2022'], target: 'ES2022', module: 'commonjs' } },
-      gitignore: ['.nx/', '.local-cloud/', 'cdk.out/', '/dist/', '.DS_Store', '.venv/', 'target/', '__pycache__/', '*.py[cod]'],
+      gitignore: ['.nx/', 'cdk-integ.out.*/', '.local-cloud/', 'cdk.out/', '/dist/', '.DS_Store', '.venv/', 'target/', '__pycache__/', '*.py[cod]'],
     });
     this.package.addField('private', true);
     new JsonFile(this, 'nx.json', { obj: nxConfiguration, marker: false });
@@ -65,6 +65,8 @@ export class Workspace extends TypeScriptProject {
   private addCommands(): void {
     const prepared = 'node scripts/prepare.mjs';
     const build = 'nx run-many -t compile docgen';
+    // To standard error, so that what follows can print JSON to standard output.
+    const compiled = 'nx run-many -t compile --outputStyle=static >&2';
     const scripts = {
       'demo': `${prepared} && ${build} && tsx packages/local-cloud/src/demo.ts`,
       'test': `${prepared} && nx run-many -t compile docgen type-check test rosetta && npm run lint && npm run nag`,
@@ -72,11 +74,13 @@ export class Workspace extends TypeScriptProject {
       'lint': 'eslint .',
       'local': 'tsx packages/local-cloud/src/main.ts',
       'integ': 'nx run-many -t compile && npm run integ -w @cdk-imaging/integ-tests --',
-      'nag': 'nx run-many -t compile --outputStyle=static && tsx packages/app-checks/src/nag.ts',
-      'bench': 'tsx packages/app-checks/src/bench.ts',
-      'package': 'nx run-many -t package',
+      'integ:negative-control': 'tsx packages/integ-tests/src/negative-control.ts',
+      'nag': `${compiled} && tsx packages/app-checks/src/nag.ts`,
+      'bench': `${compiled} && tsx packages/app-checks/src/bench.ts`,
+      'package': 'nx run-many -t compile docgen rosetta && node scripts/package.mjs && tsx packages/app-checks/src/check-packages.ts',
       'compare-languages': 'tsx packages/app-checks/src/compare-languages.ts',
       'newest-cdk': 'tsx packages/app-checks/src/newest-cdk.ts',
+      'no-custom-resources': `${compiled} && tsx packages/app-checks/src/no-custom-resources.ts`,
       'projen': 'tsx .projenrc.ts',
     };
     replaceScripts(this, scripts);
