@@ -14,8 +14,12 @@ function isConstructLibrary(directory) {
 }
 
 const libraries = readdirSync(join(root, 'packages')).map((name) => `packages/${name}`).filter(isConstructLibrary);
-const missing = [['python3', ['-c', 'import ensurepip, venv'], 'python3 python3-venv'], ['mvn', ['--version'], 'default-jdk-headless maven']]
-  .filter(([command, args]) => spawnSync(command, args, { stdio: 'ignore' }).status !== 0);
+const needed = [
+  ['python3', ['-c', 'import ensurepip, venv'], 'python3 python3-venv'],
+  ['javac', ['--version'], 'default-jdk-headless'],
+  ['mvn', ['--version'], 'maven'],
+];
+const missing = needed.filter(([command, args]) => spawnSync(command, args, { stdio: 'ignore' }).status !== 0);
 for (const [command, , packages] of missing) console.error(`✗ ${command} is missing or not complete; on Debian and Ubuntu: apt-get install ${packages}`);
 if (missing.length) process.exit(1);
 
