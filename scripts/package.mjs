@@ -27,6 +27,6 @@ rmSync(join(root, 'dist'), { recursive: true, force: true });
 const pacmak = createRequire(import.meta.url).resolve('jsii-pacmak/bin/jsii-pacmak');
 const args = [...libraries, '--outdir', 'dist', '--no-npmignore', '--verbose', '--targets', 'js', 'python', 'java'];
 const { status } = spawnSync(process.execPath, [pacmak, ...args], {
-  cwd: root, stdio: 'inherit', env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' },
+  cwd: root, stdio: 'inherit', env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
 });
 process.exit(status ?? 1);

@@ -44,7 +44,7 @@ export function synthesize(options: SynthesisOptions): Synthesis {
       maxBuffer: 64 * 1024 * 1024,
       env: {
         ...process.env,
-        JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
+        JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
         JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
         ...options.environment,
         CDK_OUTDIR: outdir,
