@@ -1,11 +1,14 @@
-import { IntegTest } from '@aws-cdk/integ-tests-alpha';
+import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
 import { DataRemoval } from '@cdk-imaging/imaging-core';
-import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { type Service, ValueReader } from './value-reader';
+
+export { ABSENT } from './value-reader';
 
 /** Stacks that are deployed, looked at through the AWS API, and deleted with their data. */
 export class DeployedTest {
   private readonly app = new App({
-    // What the snapshot does not need, and what would change it without changing what is deployed.
+    // What would make the snapshot differ between machines and releases without a difference in what is deployed.
     treeMetadata: false,
     analyticsReporting: false,
     stackTraces: false,
@@ -13,23 +16,52 @@ export class DeployedTest {
   });
 
   private readonly stacks: Stack[] = [];
+  private assertions?: { readonly calls: IntegTest['assertions']; readonly reader: ValueReader };
 
   /** @param name begins the names of the stacks, so that tests do not meet in one account */
   constructor(private readonly name: string) {}
 
-  /** Adds a stack; the first one may do without a suffix. */
-  public stack(suffix = '', props: StackProps = {}): Stack {
-    const stack = new Stack(this.app, `Integ${this.name}${suffix}`, props);
+  /** Adds a stack. All of them come before the first expectation. */
+  public stack(suffix = ''): Stack {
+    const stack = new Stack(this.app, `Integ${this.name}${suffix}`);
     this.stacks.push(stack);
     return stack;
   }
 
-  /** What to call once everything is in the stacks: gives the object to assert with. */
-  public assertions(): IntegTest['assertions'] {
-    return new IntegTest(this.app, `Integ${this.name}Test`, {
+  /**
+   * Expects an answer of AWS to hold what is given, and lists to hold no more than that.
+   *
+   * `service` is the name of the package in the AWS SDK, without `@aws-sdk/client-`.
+   * For answers below 4 KiB, which is the most that CloudFormation takes from a custom resource.
+   */
+  public expect(service: string, api: string, input: object, answer: Record<string, unknown>): void {
+    this.asserting().calls.awsApiCall(service, api, input).expect(ExpectedResult.objectLike(answer));
+  }
+
+  /**
+   * Expects values within an answer of AWS of any size.
+   *
+   * @param values by path, such as `services.0.desiredCount`, or `environment[name=PGPORT].value` in a list in no certain order; ABSENT for none
+   */
+  public expectValues(service: Service, api: string, input: object, values: Record<string, unknown>): void {
+    const { calls, reader } = this.asserting();
+    const request = reader.request(service, api, input, Object.keys(values));
+    calls.invokeFunction(request).expect(ExpectedResult.objectLike({ Payload: Match.serializedJson(values) }));
+  }
+
+  private asserting() {
+    this.assertions ??= this.startAsserting();
+    return this.assertions;
+  }
+
+  private startAsserting() {
+    const assertionStack = new Stack(this.app, `Integ${this.name}Assertions`);
+    const { assertions } = new IntegTest(this.app, `Integ${this.name}Test`, {
       testCases: this.stacks,
-      // Without it, runs would first deploy the committed snapshot, and the snapshot would have to carry the files that it deploys.
+      assertionStack,
+      // The update workflow is off, and without this the snapshot would carry the files for it.
       stackUpdateWorkflow: false,
-    }).assertions;
+    });
+    return { calls: assertions, reader: new ValueReader(assertionStack) };
   }
 }
