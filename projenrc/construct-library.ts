@@ -72,7 +72,7 @@ export class ConstructLibrary extends AwsCdkConstructLibrary {
     this.gitignore.exclude('.jsii.tabl.json');
     this.addFields({ publishConfig: { access: 'public' } });
     replaceScripts(this, {
-      compile: 'JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1 jsii --silence-warnings=reserved-word',
+      compile: 'JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20 jsii --silence-warnings=reserved-word',
       docgen: 'node ../../scripts/docgen.mjs',
       test: 'jest',
       rosetta: 'jsii-rosetta extract --strict .',
