@@ -52,7 +52,7 @@ async function integRunner(tests: IntegrationTest[], args: string[], environment
     child.once('error', reject);
     child.once('close', resolve);
   });
-  tests.forEach((test) => test.snapshot.dropAssets());
+  tests.forEach((test) => test.snapshot.prune());
   return { succeeded: code === 0, output: readable(Buffer.concat(chunks).toString('utf8')) };
 }
 

@@ -6,6 +6,10 @@ interface Template {
   readonly Outputs?: Record<string, unknown>;
 }
 
+interface Manifest {
+  readonly artifacts: Record<string, { readonly type: string; additionalMetadataFile?: string }>;
+}
+
 export interface TemplateResource {
   readonly Type: string;
   readonly DeletionPolicy?: string;
@@ -25,15 +29,25 @@ export class Snapshot {
     return this.templates().flatMap((template) => Object.keys(template.Outputs ?? {})).filter((name) => name.startsWith('AssertionResults')).length;
   }
 
-  /** Deletes the files that are uploaded: large, the same in every snapshot, and taken from node_modules anyway. */
-  public dropAssets(): void {
-    for (const file of this.files().filter((name) => name.startsWith('asset.'))) {
+  /** Deletes what a comparison does not need and what differs between machines: uploaded files, and metadata with its stack traces. */
+  public prune(): void {
+    for (const file of this.files().filter((name) => name.startsWith('asset.') || name.endsWith('.metadata.json'))) {
       fs.rmSync(path.join(this.directory, file), { recursive: true });
     }
+    this.pruneManifest();
   }
 
   public remove(): void {
     fs.rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private pruneManifest(): void {
+    const file = path.join(this.directory, 'manifest.json');
+    if (!fs.existsSync(file)) return;
+    const manifest = JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest;
+    const artifacts = Object.entries(manifest.artifacts).filter(([, { type }]) => type !== 'cdk:feature-flag-report');
+    artifacts.forEach(([, artifact]) => delete artifact.additionalMetadataFile);
+    fs.writeFileSync(file, `${JSON.stringify({ ...manifest, artifacts: Object.fromEntries(artifacts) }, undefined, 2)}\n`);
   }
 
   private templates(): Template[] {
