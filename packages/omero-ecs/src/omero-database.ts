@@ -123,7 +123,10 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
   /** The RDS instance. */
   public readonly instance: rds.IDatabaseInstance;
 
-  /** @throws an error for storage outside of 20 to 65,536 GiB, a backup retention outside of 1 to 35 days, and a VPC without private subnets in two zones */
+  /**
+   * @throws an error for storage outside of 20 to 65,536 GiB, for a backup retention outside of 1 to 35 days, for a snapshot as removal
+   * policy, and for a VPC without private subnets in two zones
+   */
   constructor(scope: Construct, id: string, props: OmeroDatabaseProps) {
     super(scope, id);
     this.validate(props);
@@ -139,7 +142,9 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
 
   private validate(props: OmeroDatabaseProps): void {
     if (props.storage?.isUnresolved()) {
-      throw new ValidationError('storage must be known at synthesis, because the limit of its growth is computed from it; got a token: write the size', this);
+      throw new ValidationError(
+        'storage must be known at synthesis, because the limit of its growth is computed from it; got a token: write the size', this,
+      );
     }
     const gibibytes = props.storage && wholeGibibytes(this, 'storage', props.storage);
     if (gibibytes !== undefined && (gibibytes < 20 || gibibytes > MAX_STORAGE_GIB)) {

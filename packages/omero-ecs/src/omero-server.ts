@@ -247,7 +247,8 @@ export class OmeroServer extends Construct implements IOmeroServer {
     this.connections.allowTo(props.database, ec2.Port.tcp(props.database.port), 'PostgreSQL');
     allowNfs(capacity.nfsClient ?? this, props.repository);
     // A task that starts before its mount targets and its permissions are there fails, and three failures end a deployment.
-    this.service.node.addDependency(props.repository.accessPoint, props.repository.fileSystem.mountTargetsAvailable, this.taskDefinition.obtainExecutionRole());
+    const { accessPoint, fileSystem } = props.repository;
+    this.service.node.addDependency(accessPoint, fileSystem.mountTargetsAvailable, this.taskDefinition.obtainExecutionRole());
   }
 }
 

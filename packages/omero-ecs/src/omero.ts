@@ -111,7 +111,10 @@ export class Omero extends Construct {
   /** Address for browsers. */
   public readonly url: string;
 
-  /** @throws an error for a cluster of another VPC, and what {@link OmeroServer}, {@link OmeroWeb}, {@link OmeroDatabase} and {@link OmeroRepository} throw */
+  /**
+   * @throws an error for a cluster of another VPC, and what {@link OmeroServer}, {@link OmeroWeb}, {@link OmeroDatabase} and
+   * {@link OmeroRepository} throw
+   */
   constructor(scope: Construct, id: string, props: OmeroProps) {
     super(scope, id);
     const { vpc, encryptionKey, removalPolicy } = props;

@@ -20,13 +20,20 @@ export function newStack(context: Record<string, unknown> = {}, props: StackProp
 
 /** A VPC that exists already, as a hospital would bring one. */
 export function importedVpc(scope: Construct, attributes: Partial<ec2.VpcAttributes> = {}): ec2.IVpc {
-  return ec2.Vpc.fromVpcAttributes(scope, 'Vpc', {
+  const all = {
     vpcId: 'vpc-1',
     vpcCidrBlock: '10.20.0.0/16',
     availabilityZones: ['eu-central-1a', 'eu-central-1b'],
     publicSubnetIds: ['subnet-public-a', 'subnet-public-b'],
     privateSubnetIds: ['subnet-private-a', 'subnet-private-b'],
     ...attributes,
+  };
+  const routeTables = (subnetIds?: string[]): string[] | undefined => subnetIds?.map((id) => id.replace('subnet', 'rtb'));
+  return ec2.Vpc.fromVpcAttributes(scope, 'Vpc', {
+    ...all,
+    publicSubnetRouteTableIds: routeTables(all.publicSubnetIds),
+    privateSubnetRouteTableIds: routeTables(all.privateSubnetIds),
+    isolatedSubnetRouteTableIds: routeTables(all.isolatedSubnetIds),
   });
 }
 
@@ -81,7 +88,7 @@ export function newWeb(stack: Stack, props: Partial<OmeroWebProps> = {}): OmeroW
 interface Resource { readonly Properties: Record<string, unknown> }
 
 /** Properties of the only resource of a type whose logical id matches. */
-export function propertiesOf(stack: Stack, type: string, id: RegExp = /./): Record<string, unknown> {
+export function propertiesOf(stack: Stack, type: string, id = /./): Record<string, unknown> {
   const found = Object.entries(Template.fromStack(stack).findResources(type)).filter(([logicalId]) => id.test(logicalId));
   expect(found.map(([logicalId]) => logicalId)).toHaveLength(1);
   return (found[0][1] as Resource).Properties;
@@ -95,7 +102,7 @@ interface RenderedContainer {
 }
 
 /** The first container of the task definition whose logical id matches. */
-export function containerOf(stack: Stack, id: RegExp = /./): RenderedContainer {
+export function containerOf(stack: Stack, id = /./): RenderedContainer {
   const { ContainerDefinitions: containers } = propertiesOf(stack, 'AWS::ECS::TaskDefinition', id);
   return (containers as RenderedContainer[])[0];
 }
@@ -108,4 +115,10 @@ export function environmentOf(stack: Stack, id?: RegExp): Record<string, unknown
 /** Secret environment variables of the first container. */
 export function secretsOf(stack: Stack, id?: RegExp): Record<string, unknown> {
   return Object.fromEntries(containerOf(stack, id).Secrets.map(({ Name, ValueFrom }) => [Name, ValueFrom]));
+}
+
+/** Types of Lambda functions and custom resources of a stack. */
+export function functionsIn(stack: Stack): string[] {
+  const { Resources: resources } = Template.fromStack(stack).toJSON() as { Resources: Record<string, { Type: string }> };
+  return Object.values(resources).map(({ Type: type }) => type).filter((type) => /Lambda|Custom|CloudFormation/.test(type));
 }

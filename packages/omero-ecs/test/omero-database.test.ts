@@ -81,7 +81,7 @@ test('storage grows up to five times, and up to what RDS offers', () => {
 
 test('size, standby and backups are the user\'s choice', () => {
   const stack = withDatabase({
-    instanceType: ec2.InstanceType.of(ec2.InstanceClass.R7G, ec2.InstanceSize.LARGE), storage: Size.gibibytes(200), multiAz: true, backupRetention: Duration.days(7),
+    instanceType: new ec2.InstanceType('r7g.large'), storage: Size.gibibytes(200), multiAz: true, backupRetention: Duration.days(7),
   });
   instanceHas(stack, { DBInstanceClass: 'db.r7g.large', AllocatedStorage: '200', MultiAZ: true, BackupRetentionPeriod: 7 });
 });

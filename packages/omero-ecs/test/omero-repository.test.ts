@@ -58,9 +58,9 @@ test('files that nobody opens move to cheaper tiers, and back when somebody does
 });
 
 test('files move to the Archive tier only if that is later than Infrequent Access', () => {
-  expect(tiersOf(withRepository({ transitionToInfrequentAccess: efs.LifecyclePolicy.AFTER_90_DAYS })))
-    .toEqual([{ TransitionToIA: 'AFTER_90_DAYS' }, { TransitionToPrimaryStorageClass: 'AFTER_1_ACCESS' }]);
-  expect(tiersOf(withRepository({ transitionToInfrequentAccess: efs.LifecyclePolicy.AFTER_90_DAYS, transitionToArchive: efs.LifecyclePolicy.AFTER_365_DAYS })))
+  const late = { transitionToInfrequentAccess: efs.LifecyclePolicy.AFTER_90_DAYS };
+  expect(tiersOf(withRepository(late))).toEqual([{ TransitionToIA: 'AFTER_90_DAYS' }, { TransitionToPrimaryStorageClass: 'AFTER_1_ACCESS' }]);
+  expect(tiersOf(withRepository({ ...late, transitionToArchive: efs.LifecyclePolicy.AFTER_365_DAYS })))
     .toContainEqual({ TransitionToArchive: 'AFTER_365_DAYS' });
 });
 
@@ -103,7 +103,8 @@ test('an access point that exists can be used', () => {
 });
 
 test('fails where files would move to Archive before Infrequent Access', () => {
-  expect(() => withRepository({ transitionToInfrequentAccess: efs.LifecyclePolicy.AFTER_60_DAYS, transitionToArchive: efs.LifecyclePolicy.AFTER_60_DAYS }))
+  const sixtyDays = efs.LifecyclePolicy.AFTER_60_DAYS;
+  expect(() => withRepository({ transitionToInfrequentAccess: sixtyDays, transitionToArchive: sixtyDays }))
     .toThrow('transitionToArchive must be later than transitionToInfrequentAccess, 60 days; got 60 days: EFS moves files from tier to tier');
 });
 

@@ -13,7 +13,7 @@ import type { Ec2CapacityProps, ServerCapacity, ServerCapacityBindOptions, Serve
 /** Share of an instance's memory that a task may have; the rest is for the kernel, the ECS agent and the EFS mount helper. */
 const TASK_SHARE = 0.9;
 const ROOT_VOLUME_GIB = 50;
-/** Size of the snapshot that the AMI begins with (Amazon ECS Developer Guide, "Amazon ECS-optimized Linux AMIs"), and the largest gp3 volume that EC2 boots from. */
+/** What the ECS-optimized AMI has (Amazon ECS Developer Guide, "Amazon ECS-optimized Linux AMIs"), and a volume that every Region offers. */
 const ROOT_VOLUME_LIMITS_GIB = { least: 30, most: 16384 };
 const MAX_STOP_TIMEOUT_SECONDS = 300;
 

@@ -1,6 +1,6 @@
 import { ValidationError } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
+import { CfnResource, Names, Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 /** For each app, which read-write server writes to which store. */
@@ -69,17 +69,24 @@ const STARTERS: Record<string, string> = {
 };
 
 function otherStarters(service: ecs.CfnService, taskDefinition: ecs.TaskDefinition): string[] {
-  const stack = Stack.of(service);
-  const logicalIds = [service, taskDefinition.node.defaultChild].map((resource) => String(stack.resolve((resource as CfnResource).logicalId)));
-  const names = [...logicalIds, String(stack.resolve(service.serviceName))];
+  const own = [service, taskDefinition.node.defaultChild].filter((resource): resource is CfnResource => CfnResource.isCfnResource(resource));
   return Stage.of(service)?.node.findAll()
-    .filter((resource): resource is CfnResource => CfnResource.isCfnResource(resource) && resource !== service && resource.cfnResourceType in STARTERS)
+    .filter((resource): resource is CfnResource => CfnResource.isCfnResource(resource) && resource !== service)
+    .filter((resource) => resource.cfnResourceType in STARTERS)
     .filter((resource) => {
       const text = JSON.stringify(rendering(resource));
-      return names.some((name) => text.includes(name));
+      return (service.serviceName !== undefined && text.includes(service.serviceName)) || own.some((target) => mentions(text, resource, target));
     })
-    .map((resource) => `"${resource.node.path}" ${STARTERS[resource.cfnResourceType]} the OMERO read-write server, and two writers corrupt its repository: `
+    .map((resource) => `"${resource.node.path}" ${STARTERS[resource.cfnResourceType]} the OMERO read-write server, `
+      + 'and two writers corrupt its repository: '
       + 'remove it, and give the server more CPU or memory where it is slow') ?? [];
+}
+
+/** Whether rendered properties refer to a resource: by its logical id, by an export of its stack, or by a parameter of a nested stack. */
+function mentions(text: string, resource: CfnResource, target: CfnResource): boolean {
+  const [stack, logicalId] = [Stack.of(target), String(Stack.of(target).resolve(target.logicalId))];
+  if (Stack.of(resource) === stack) return text.includes(logicalId);
+  return (text.includes(`${stack.stackName}:`) && text.includes(logicalId)) || text.includes(`referenceto${Names.nodeUniqueId(target.node)}`);
 }
 
 interface Rendering {
