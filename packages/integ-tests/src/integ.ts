@@ -1,10 +1,9 @@
-import { LocalCloudError } from '@cdk-imaging/local-cloud/src/local-cloud-error';
 import { withEmulatedAccount } from './emulated-account';
-import { IntegError } from './integ-error';
 import { updateSnapshots, verifySnapshots } from './integ-runner';
 import { findTests, type IntegrationTest } from './integration-test';
 import { parseOptions, USAGE, type Options } from './options';
 import { announcement, realAccount } from './real-account';
+import { report } from './report';
 import { runTests } from './run-tests';
 
 async function main(args: string[]): Promise<boolean> {
@@ -35,12 +34,4 @@ async function run(tests: IntegrationTest[], options: Options): Promise<boolean>
   return runTests(tests, target, options.jobs);
 }
 
-main(process.argv.slice(2)).then(
-  (succeeded) => {
-    process.exitCode = succeeded ? 0 : 1;
-  },
-  (error: unknown) => {
-    console.error(error instanceof IntegError || error instanceof LocalCloudError ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+report(main(process.argv.slice(2)));

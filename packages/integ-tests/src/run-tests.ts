@@ -1,3 +1,4 @@
+import { Interruption } from './interruption';
 import { deployTest, type Target, verifySnapshots } from './integ-runner';
 import type { IntegrationTest } from './integration-test';
 
@@ -10,20 +11,22 @@ interface Outcome {
 /** Runs tests, several at a time, and prints how each went; gives whether all passed. */
 export async function runTests(tests: IntegrationTest[], target: Target, jobs: number): Promise<boolean> {
   const began = Date.now();
+  const interruption = new Interruption();
   const width = Math.max(...tests.map((test) => test.name.length));
   const waiting = [...tests];
-  let passed = 0;
+  let [passed, failed] = [0, 0];
   const worker = async () => {
-    for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
+    for (let test = waiting.shift(); test !== undefined && !interruption.requested; test = waiting.shift()) {
       const testBegan = Date.now();
       const outcome = await runTest(test, target);
-      passed += outcome.passed ? 1 : 0;
+      if (outcome.passed) passed++; else failed++;
       process.stdout.write(`${outcome.passed ? 'passed' : 'FAILED'}  ${test.name.padEnd(width)}  ${seconds(testBegan).padStart(7)}  ${outcome.detail}\n`);
       if (!outcome.passed) process.stdout.write(`${indent(outcome.output)}\n`);
     }
   };
   await Promise.all(Array.from({ length: Math.min(jobs, tests.length) }, worker));
-  process.stdout.write(`${passed} passed, ${tests.length - passed} failed in ${seconds(began)}\n`);
+  const notRun = tests.length - passed - failed;
+  process.stdout.write(`${passed} passed, ${failed} failed${notRun > 0 ? `, ${notRun} not run` : ''} in ${seconds(began)}\n`);
   return passed === tests.length;
 }
 

@@ -1,6 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
+const TEMPLATE = '.template.json';
+
 interface Template {
   readonly Resources?: Record<string, TemplateResource>;
   readonly Outputs?: Record<string, unknown>;
@@ -37,6 +39,14 @@ export class Snapshot {
     this.pruneManifest();
   }
 
+  /** Replaces a text in all templates. */
+  public replace(text: string, by: string): void {
+    for (const file of this.files().filter((name) => name.endsWith(TEMPLATE))) {
+      const template = path.join(this.directory, file);
+      fs.writeFileSync(template, fs.readFileSync(template, 'utf8').replaceAll(text, by));
+    }
+  }
+
   public remove(): void {
     fs.rmSync(this.directory, { recursive: true, force: true });
   }
@@ -52,7 +62,7 @@ export class Snapshot {
 
   private templates(): Template[] {
     return this.files()
-      .filter((file) => file.endsWith('.template.json'))
+      .filter((file) => file.endsWith(TEMPLATE))
       .map((file) => JSON.parse(fs.readFileSync(path.join(this.directory, file), 'utf8')) as Template);
   }
 
