@@ -236,6 +236,8 @@ export class OmeroWeb extends Construct implements ec2.IConnectable {
       this.service.node.addDependency(listener);
     }
     this.connections.allowFrom(entrance.connections, ec2.Port.tcp(OmeroWeb.PORT), 'Load balancer');
+    // A task that starts before its permissions are there fails, and a few failures end a deployment.
+    this.service.node.addDependency(this.taskDefinition.obtainExecutionRole());
   }
 }
 

@@ -175,8 +175,12 @@ describe('the service', () => {
     });
   });
 
-  test('waits for the way in', () => {
-    Template.fromStack(withWeb()).hasResource('AWS::ECS::Service', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^WebEntranceLoadBalancerHttp')]) });
+  test('waits for the way in, and for the permissions of its tasks', () => {
+    Template.fromStack(withWeb()).hasResource('AWS::ECS::Service', {
+      DependsOn: Match.arrayWith([
+        Match.stringLikeRegexp('^WebEntranceLoadBalancerHttp'), Match.stringLikeRegexp('^WebTaskDefinitionExecutionRoleDefaultPolicy'),
+      ]),
+    });
   });
 
   test('lets a number of tasks through that is known at deployment only', () => {
