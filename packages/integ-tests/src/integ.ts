@@ -28,10 +28,10 @@ async function update(tests: IntegrationTest[]): Promise<boolean> {
 
 async function run(tests: IntegrationTest[], options: Options): Promise<boolean> {
   const { profile } = options;
-  if (profile === undefined) return withEmulatedAccount((target) => runTests(tests, target, options.jobs));
+  if (profile === undefined) return withEmulatedAccount(options.jobs, (target) => runTests(tests, target));
   const target = realAccount(profile, options, tests);
   process.stdout.write(`${announcement(tests, target)}\n`);
-  return runTests(tests, target, options.jobs);
+  return runTests(tests, target);
 }
 
 report(main(process.argv.slice(2)));

@@ -1,5 +1,5 @@
 import { withEmulatedAccount } from './emulated-account';
-import { deployTest, updateSnapshots, verifySnapshots } from './integ-runner';
+import { deployTests, updateSnapshots, verifySnapshots } from './integ-runner';
 import { findTests, type IntegrationTest } from './integration-test';
 import { report } from './report';
 
@@ -31,7 +31,7 @@ async function staleSnapshot(test: IntegrationTest): Promise<boolean> {
 }
 
 async function wrongAssertions(test: IntegrationTest): Promise<boolean> {
-  const { succeeded, output } = await withEmulatedAccount((target) => deployTest(test, target));
+  const { succeeded, output } = await withEmulatedAccount(1, (target) => deployTests([test], target));
   return conclude('wrong assertions', output, !succeeded && NOTICED.every((pattern) => pattern.test(output)));
 }
 

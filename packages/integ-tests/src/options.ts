@@ -12,7 +12,7 @@ export interface Options {
   readonly profile?: string;
   readonly region: string;
   readonly hostedZone?: HostedZone;
-  /** Tests at a time. */
+  /** Tests at a time on the local cloud. */
   readonly jobs: number;
 }
 
@@ -20,7 +20,7 @@ export const USAGE = `usage: npm run integ -- [NAME...] [options]
 
 Deploys every test/integ.NAME.ts onto the local cloud, asserts on what was deployed, and deletes it again.
 
-  --jobs N                  tests at a time (local cloud: 3, account: 1)
+  --jobs N                  tests at a time on the local cloud (4); in an account it is one
   --update                  write the snapshots anew; deploys nothing
   --profile NAME            deploy to the AWS account of this profile, which costs money
   --region REGION           with --profile: the Region (us-east-1)
@@ -49,7 +49,7 @@ export function parseOptions(args: string[]): Options {
     profile: values.profile,
     region: values.region ?? 'us-east-1',
     hostedZone: hostedZone(values['hosted-zone']),
-    jobs: jobs(values.jobs, values.profile === undefined ? 3 : 1),
+    jobs: jobs(values.jobs),
   };
 }
 
@@ -73,8 +73,8 @@ function hostedZone(given: string | undefined): HostedZone | undefined {
   return { id, name };
 }
 
-function jobs(given: string | undefined, byDefault: number): number {
-  const value = Number(given ?? byDefault);
+function jobs(given = '4'): number {
+  const value = Number(given);
   if (!Number.isInteger(value) || value < 1) throw new IntegError(`--jobs must be a whole number from 1; got '${given}'`);
   return value;
 }

@@ -3,6 +3,7 @@ import { IntegError } from './integ-error';
 import type { IntegrationTest } from './integration-test';
 import type { Target } from './integ-runner';
 import type { Options } from './options';
+import type { TemplateResource } from './snapshot';
 
 /** Tests that need a hosted zone which is really delegated: ACM looks the validation record up in public DNS. */
 const NEED_HOSTED_ZONE = ['imaging-network-entrance-https'];
@@ -17,7 +18,7 @@ export function realAccount(profile: string, options: Options, tests: Integratio
   return {
     environment: { ...withoutOtherCredentials(process.env), ...(hostedZone && hostedZoneVariables(hostedZone)) },
     region,
-    profile,
+    profiles: [profile],
   };
 }
 
@@ -31,7 +32,7 @@ function withoutOtherCredentials(environment: NodeJS.ProcessEnv): NodeJS.Process
 const BILLED = new Map([
   ['AWS::EC2::NatGateway', 'NAT gateway'],
   ['AWS::EC2::EIP', 'public IPv4 address'],
-  ['AWS::EC2::VPCEndpoint', 'VPC endpoint (those for S3 are free)'],
+  ['AWS::EC2::VPCEndpoint', 'interface endpoint'],
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'load balancer'],
   ['AWS::RDS::DBInstance', 'PostgreSQL instance'],
   ['AWS::EFS::FileSystem', 'file system'],
@@ -47,14 +48,18 @@ export function announcement(tests: IntegrationTest[], target: Target): string {
   const lines = tests.map((test) => {
     const resources = test.snapshot.resources();
     const kept = resources.filter((resource) => ['Retain', 'RetainExceptOnCreate', 'Snapshot'].includes(resource.DeletionPolicy ?? 'Delete'));
-    const billed = count(resources.map((resource) => BILLED.get(resource.Type)).filter((name) => name !== undefined));
+    const billed = count(resources.filter((resource) => !isFree(resource)).map((resource) => BILLED.get(resource.Type)).filter((name) => name !== undefined));
     return `  ${test.name}: ${resources.length} resources; billed: ${billed || 'none'}${kept.length > 0 ? `; kept: ${count(kept.map(({ Type }) => Type))}` : ''}`;
   });
   return [
-    `This creates real resources, which cost money, in the account of the profile '${target.profile}', Region ${target.region}, and deletes them again:`,
+    `This creates real resources, which cost money, in the account of the profile '${target.profiles[0]}', Region ${target.region}, and deletes them again:`,
     ...lines,
     'What is kept has to be deleted by hand, and so has everything if the run is broken off: look for stacks whose names begin with "Integ".',
   ].join('\n');
+}
+
+function isFree(resource: TemplateResource): boolean {
+  return resource.Type === 'AWS::EC2::VPCEndpoint' && resource.Properties?.VpcEndpointType !== 'Interface';
 }
 
 function count(names: string[]): string {

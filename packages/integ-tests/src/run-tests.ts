@@ -1,50 +1,49 @@
-import { Interruption } from './interruption';
-import { deployTest, type Target, verifySnapshots } from './integ-runner';
+import { deployTests, type RunnerResult, type Target, verifySnapshots } from './integ-runner';
 import type { IntegrationTest } from './integration-test';
 
 interface Outcome {
   readonly passed: boolean;
   readonly detail: string;
-  readonly output: string;
 }
 
-/** Runs tests, several at a time, and prints how each went; gives whether all passed. */
-export async function runTests(tests: IntegrationTest[], target: Target, jobs: number): Promise<boolean> {
+/** Compares tests with their snapshots, deploys those that agree, and prints how each went; gives whether all passed. */
+export async function runTests(tests: IntegrationTest[], target: Target): Promise<boolean> {
   const began = Date.now();
-  const interruption = new Interruption();
-  const width = Math.max(...tests.map((test) => test.name.length));
-  const waiting = [...tests];
-  let [passed, failed] = [0, 0];
-  const worker = async () => {
-    for (let test = waiting.shift(); test !== undefined && !interruption.requested; test = waiting.shift()) {
-      const testBegan = Date.now();
-      const outcome = await runTest(test, target);
-      if (outcome.passed) passed++; else failed++;
-      process.stdout.write(`${outcome.passed ? 'passed' : 'FAILED'}  ${test.name.padEnd(width)}  ${seconds(testBegan).padStart(7)}  ${outcome.detail}\n`);
-      if (!outcome.passed) process.stdout.write(`${indent(outcome.output)}\n`);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(jobs, tests.length) }, worker));
-  const notRun = tests.length - passed - failed;
-  process.stdout.write(`${passed} passed, ${failed} failed${notRun > 0 ? `, ${notRun} not run` : ''} in ${seconds(began)}\n`);
+  const verified = await verifySnapshots(tests);
+  const current = tests.filter((test) => isCurrent(test, verified));
+  if (!verified.succeeded) print(verified.output);
+  const deployed = current.length > 0 ? await deployTests(current, target, print) : undefined;
+  const outcomes = tests.map((test) => outcomeOf(test, verified, deployed));
+  summarize(tests, outcomes);
+  const passed = outcomes.filter((outcome) => outcome.passed).length;
+  print(`${passed} passed, ${tests.length - passed} failed in ${((Date.now() - began) / 1000).toFixed(0)} s`);
   return passed === tests.length;
 }
 
-async function runTest(test: IntegrationTest, target: Target): Promise<Outcome> {
-  const verified = await verifySnapshots([test]);
-  if (!verified.succeeded) {
-    return { passed: false, detail: `differs from its snapshot; npm run integ -- --update ${test.name}`, output: verified.output };
+function isCurrent(test: IntegrationTest, verified: RunnerResult): boolean {
+  return new RegExp(`^ +UNCHANGED +integ\\.${test.name} `, 'm').test(verified.output);
+}
+
+function outcomeOf(test: IntegrationTest, verified: RunnerResult, deployed: RunnerResult | undefined): Outcome {
+  if (![verified, deployed ?? verified].every((result) => isCurrent(test, result))) {
+    return { passed: false, detail: `differs from its snapshot: npm run integ -- --update ${test.name}` };
   }
-  const count = test.snapshot.assertionCount();
-  if (count === 0) return { passed: false, detail: 'asserts nothing', output: '' };
-  const deployed = await deployTest(test, target);
-  return { passed: deployed.succeeded, detail: `${count} assertions`, output: deployed.output };
+  const succeeded = new RegExp(`^ +SUCCESS +integ\\.${test.name}-Integ\\S+ +([\\d.]+)s`, 'm').exec(deployed?.output ?? '');
+  if (succeeded === null) return { passed: false, detail: 'see above' };
+  const assertions = test.snapshot.assertionCount();
+  return assertions > 0
+    ? { passed: true, detail: `${assertions} assertions, ${Number(succeeded[1]).toFixed(0)} s` }
+    : { passed: false, detail: 'asserts nothing' };
 }
 
-function seconds(since: number): string {
-  return `${((Date.now() - since) / 1000).toFixed(1)} s`;
+function summarize(tests: IntegrationTest[], outcomes: Outcome[]): void {
+  const width = Math.max(...tests.map((test) => test.name.length));
+  tests.forEach(({ name }, index) => {
+    const { passed, detail } = outcomes[index];
+    print(`${passed ? 'passed' : 'FAILED'}  ${name.padEnd(width)}  ${detail}`);
+  });
 }
 
-function indent(text: string): string {
-  return text.split('\n').map((line) => `    ${line}`.trimEnd()).join('\n');
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

@@ -14,6 +14,7 @@ interface Manifest {
 
 export interface TemplateResource {
   readonly Type: string;
+  readonly Properties?: Record<string, unknown>;
   readonly DeletionPolicy?: string;
 }
 

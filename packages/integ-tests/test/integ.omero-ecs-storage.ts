@@ -25,7 +25,6 @@ const { server } = new Omero(servers, 'Omero', {
 });
 
 test.expectValues('rds', 'DescribeDBInstances', { DBInstanceIdentifier: database.instance.instanceIdentifier }, {
-  'DBInstances.0.DBInstanceStatus': 'available',
   'DBInstances.0.Endpoint.Address': database.host,
   'DBInstances.0.StorageEncrypted': true,
   'DBInstances.0.KmsKeyId': encryptionKey.keyArn,
