@@ -15,7 +15,7 @@ import { OmeroImages } from './omero-images';
 import { OmeroRepository, type IOmeroRepository } from './omero-repository';
 import { jvmMemoryProblem, systemMemoryMiB, translateConfig, type TranslatedConfig } from './private/config';
 import { generatedPassword } from './private/generated-password';
-import { containerLogs } from './private/log-group';
+import { containerLogs, logDriver } from './private/log-group';
 import { allowNfs, mountRepository } from './private/repository-volume';
 import { SERVER_OWNED_PROPERTIES } from './private/owned-properties';
 import { acknowledgeTaskPolicies } from './private/task-role-findings';
@@ -173,7 +173,7 @@ export class OmeroServer extends Construct implements IOmeroServer {
       stopTimeout: Duration.seconds(stopSeconds),
       portMappings: [{ containerPort: this.port }],
       linuxParameters: new ecs.LinuxParameters(this, 'LinuxParameters', { initProcessEnabled: true }),
-      logging: ecs.LogDrivers.awsLogs({ logGroup: this.logGroup, streamPrefix: 'omero', mode: ecs.AwsLogDriverMode.NON_BLOCKING }),
+      logging: logDriver(this.logGroup, 'omero'),
       // Pings the grid and opens a session, so HEALTHY means that people can sign in. First start fills the database.
       healthCheck: {
         command: ['CMD-SHELL', '/opt/omero/server/OMERO.server/bin/omero admin status || exit 1'],

@@ -13,7 +13,7 @@ import { OmeroImages } from './omero-images';
 import type { IOmeroServer } from './omero-server';
 import { translateConfig } from './private/config';
 import { generatedPassword } from './private/generated-password';
-import { containerLogs } from './private/log-group';
+import { containerLogs, logDriver } from './private/log-group';
 import { WEB_OWNED_PROPERTIES } from './private/owned-properties';
 import { acknowledgeTaskPolicies } from './private/task-role-findings';
 import { secretForTask } from './private/secret-for-task';
@@ -185,11 +185,7 @@ export class OmeroWeb extends Construct implements ec2.IConnectable {
       stopTimeout: STOP_TIMEOUT,
       portMappings: [{ containerPort: OmeroWeb.PORT }],
       linuxParameters: new ecs.LinuxParameters(this, 'LinuxParameters', { initProcessEnabled: true }),
-      logging: ecs.LogDrivers.awsLogs({
-        logGroup: containerLogs(this, props),
-        streamPrefix: 'omero-web',
-        mode: ecs.AwsLogDriverMode.NON_BLOCKING,
-      }),
+      logging: logDriver(containerLogs(this, props), 'omero-web'),
     });
   }
 

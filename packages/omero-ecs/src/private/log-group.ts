@@ -1,7 +1,8 @@
 import { acknowledge, allowCloudWatchLogs } from '@cdk-imaging/imaging-core/lib/helpers-internal';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import type { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Size, type RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { dataRemovalPolicy } from './kept-data';
 
@@ -26,4 +27,13 @@ export function containerLogs(scope: Construct, options: ContainerLogsOptions): 
     );
   }
   return logGroup;
+}
+
+/**
+ * Sends what a container prints to a log group, without ever holding the container up.
+ *
+ * 25 MiB, which AWS recommends for `non-blocking`, hold what is printed while CloudWatch Logs is slow; the default of 1 MiB loses a burst.
+ */
+export function logDriver(logGroup: logs.ILogGroup, streamPrefix: string): ecs.LogDriver {
+  return ecs.LogDrivers.awsLogs({ logGroup, streamPrefix, mode: ecs.AwsLogDriverMode.NON_BLOCKING, maxBufferSize: Size.mebibytes(25) });
 }
