@@ -43,19 +43,22 @@ const BILLED = new Map([
   ['AWS::KMS::Key', 'KMS key'],
 ]);
 
+const KEEPING = ['Retain', 'RetainExceptOnCreate', 'Snapshot'];
+
 /** What a run creates in a real account, by the committed snapshots. */
 export function announcement(tests: IntegrationTest[], target: Target): string {
-  const lines = tests.map((test) => {
-    const resources = test.snapshot.resources();
-    const kept = resources.filter((resource) => ['Retain', 'RetainExceptOnCreate', 'Snapshot'].includes(resource.DeletionPolicy ?? 'Delete'));
-    const billed = count(resources.filter((resource) => !isFree(resource)).map((resource) => BILLED.get(resource.Type)).filter((name) => name !== undefined));
-    return `  ${test.name}: ${resources.length} resources; billed: ${billed || 'none'}${kept.length > 0 ? `; kept: ${count(kept.map(({ Type }) => Type))}` : ''}`;
-  });
+  const lines = tests.map((test) => `  ${test.name}: ${contents(test.snapshot.resources())}`);
   return [
     `This creates real resources, which cost money, in the account of the profile '${target.profiles[0]}', Region ${target.region}, and deletes them again:`,
     ...lines,
     'What is kept has to be deleted by hand, and so has everything if the run is broken off: look for stacks whose names begin with "Integ".',
   ].join('\n');
+}
+
+function contents(resources: TemplateResource[]): string {
+  const billed = count(resources.filter((resource) => !isFree(resource)).map(({ Type }) => BILLED.get(Type)).filter((name) => name !== undefined));
+  const kept = count(resources.filter(({ DeletionPolicy }) => KEEPING.includes(DeletionPolicy ?? 'Delete')).map(({ Type }) => Type));
+  return `${resources.length} resources; billed: ${billed || 'none'}${kept === '' ? '' : `; kept: ${kept}`}`;
 }
 
 function isFree(resource: TemplateResource): boolean {
