@@ -69,6 +69,8 @@ export class ConstructLibrary extends AwsCdkConstructLibrary {
     this.addDevDeps(`constructs@${CONSTRUCTS}`);
     leaveInstallToRoot(this.package);
     workspace.addMember(this);
+    // Source maps in published files are read at every import, and nobody debugs into them.
+    for (const option of ['inlineSourceMap', 'inlineSources']) this.tsconfig?.file.addOverride(`compilerOptions.${option}`, false);
     this.gitignore.exclude('.jsii.tabl.json');
     this.addFields({ publishConfig: { access: 'public' } });
     replaceScripts(this, {
