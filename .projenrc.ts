@@ -29,7 +29,7 @@ new PrivatePackage(workspace, {
     'commander@^14', ...['cloudformation', 'ecs', 'efs', 'elastic-load-balancing-v2', 'rds', 'secrets-manager'].map(awsClient),
     // What handlers of custom resources and integration tests import, and the Lambda runtime would bring.
     ...[
-      'application-auto-scaling', 'backup', 'cloudwatch', 'cloudwatch-logs', 'ec2', 'elasticache', 'iam', 'lambda', 'route-53', 's3', 'sfn', 'ssm', 'sts',
+      'acm', 'application-auto-scaling', 'backup', 'cloudwatch', 'cloudwatch-logs', 'ec2', 'elasticache', 'iam', 'lambda', 'route-53', 's3', 'sfn', 'ssm', 'sts',
     ].map(awsClient),
   ],
 });
@@ -38,7 +38,7 @@ new PrivatePackage(workspace, {
   name: 'integ-tests',
   description: 'Integration tests: each deploys real stacks and asserts on what was deployed',
   siblings: [core, network, omero],
-  deps: ['@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', '@aws-cdk/integ-runner@2.197.10'],
+  deps: ['@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', '@aws-cdk/integ-runner@2.197.10', '@cdk-imaging/local-cloud@0.0.0'],
 });
 
 new PrivatePackage(workspace, {

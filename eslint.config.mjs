@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/node_modules', '**/lib', '**/dist', '**/cdk.out', '**/*.snapshot', '**/*.d.ts', '.nx', '.local-cloud', '**/.venv', '**/target']),
+  globalIgnores(['**/node_modules', '**/lib', '**/dist', '**/cdk.out', '**/*.snapshot', '**/*.d.ts', '.nx', '.local-cloud', '**/.venv', '**/target', '**/coverage']),
   {
     files: ['**/*.ts', '**/*.mjs'],
     extends: [tseslint.configs.recommended, tseslint.configs.stylistic],

@@ -39,7 +39,7 @@ export class PrivatePackage extends Project {
     });
     new JsonFile(this, 'tsconfig.json', {
       marker: false,
-      obj: { extends: '../../tsconfig.base.json', compilerOptions: { types: ['node', 'jest'], isolatedModules: true }, include: ['src/**/*.ts', 'test/**/*.ts'] },
+      obj: { extends: '../../tsconfig.base.json', compilerOptions: { types: ['node', 'jest'], isolatedModules: true }, include: ['src/**/*.ts', 'test*/**/*.ts'] },
     });
     new JsonFile(this, 'jest.config.json', {
       marker: false,

@@ -34,7 +34,7 @@ export class Workspace extends TypeScriptProject {
       package: false, release: false, github: false, jest: false, eslint: false, sampleCode: false,
       depsUpgrade: false, buildWorkflow: false, disableTsconfig: true, disableTsconfigDev: false, tsconfigDevFile: 'tsconfig.json',
       tsconfigDev: { compilerOptions: { noEmit: true, skipLibCheck: true, types: ['node'], lib: ['es2022'], target: 'ES2022', module: 'commonjs' } },
-      gitignore: ['.nx/', 'cdk-integ.out.*/', '.local-cloud/', 'cdk.out/', '/dist/', '.DS_Store', '.venv/', 'target/', '__pycache__/', '*.py[cod]'],
+      gitignore: ['.nx/', 'cdk-integ.out.*/', '*.snapshot/asset.*', '*.snapshot/*.metadata.json', '.local-cloud/', 'cdk.out/', '/dist/', '.DS_Store', '.venv/', 'target/', '__pycache__/', '*.py[cod]'],
     });
     this.package.addField('private', true);
     new JsonFile(this, 'nx.json', { obj: nxConfiguration, marker: false });
@@ -73,8 +73,8 @@ export class Workspace extends TypeScriptProject {
       'build': build,
       'lint': 'eslint .',
       'local': 'tsx packages/local-cloud/src/main.ts',
-      'integ': 'nx run-many -t compile && npm run integ -w @cdk-imaging/integ-tests --',
-      'integ:negative-control': 'tsx packages/integ-tests/src/negative-control.ts',
+      'integ': `${compiled} && npm run integ -w @cdk-imaging/integ-tests --`,
+      'integ:negative-control': `${compiled} && tsx packages/integ-tests/src/negative-control.ts`,
       'nag': `${compiled} && tsx packages/app-checks/src/nag.ts`,
       'bench': `${compiled} && tsx packages/app-checks/src/bench.ts`,
       'package': 'nx run-many -t compile docgen rosetta && node scripts/package.mjs && tsx packages/app-checks/src/check-packages.ts',

@@ -45,7 +45,13 @@ export class ContainerScript {
   }
 
   private static selfExtracting(shell: string, source: string): string {
-    const packed = gzipSync(source, { level: 9 }).toString('base64');
-    return `exec ${shell} -c "$(printf %s '${packed}' | base64 -d | gzip -dc)" "$0" "$@"`;
+    const packed = gzipSync(source, { level: 9 });
+    // The header names the operating system; without it a script looks the same wherever it is synthesized.
+    packed[GZIP_OS_BYTE] = GZIP_OS_UNKNOWN;
+    return `exec ${shell} -c "$(printf %s '${packed.toString('base64')}' | base64 -d | gzip -dc)" "$0" "$@"`;
   }
 }
+
+/** Position and value in the header: RFC 1952, section 2.3. */
+const GZIP_OS_BYTE = 9;
+const GZIP_OS_UNKNOWN = 255;
