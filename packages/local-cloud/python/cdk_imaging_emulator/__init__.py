@@ -10,7 +10,7 @@ _MODULES = (
     "load_balancers", "listeners", "target_groups", "route53_zones", "certificates",
     "databases", "caches", "file_systems", "buckets", "backups", "secrets", "secret_policies",
     "log_groups", "query_definitions", "alarms", "composite_alarms", "topics",
-    "systems_manager", "state_machines",
+    "systems_manager", "state_machines", "failed_deletions",
 )
 
 
