@@ -1,5 +1,6 @@
 import { AwsCdkConstructLibrary } from 'projen/lib/awscdk';
 import { NodePackageManager, UpdateSnapshot } from 'projen/lib/javascript';
+import { JEST_TEMPORARY_DIRECTORY } from './jest';
 import { METADATA } from './metadata';
 import { replaceScripts } from './scripts';
 import { leaveInstallToRoot } from './single-install';
@@ -60,7 +61,7 @@ export class ConstructLibrary extends AwsCdkConstructLibrary {
         updateSnapshot: UpdateSnapshot.NEVER,
         configFilePath: 'jest.config.json',
         junitReporting: false,
-        jestConfig: { collectCoverage: false, testMatch: ['<rootDir>/test/**/*.test.ts'], preset: undefined },
+        jestConfig: { collectCoverage: false, testMatch: ['<rootDir>/test/**/*.test.ts'], preset: undefined, ...JEST_TEMPORARY_DIRECTORY },
       },
       lambdaAutoDiscover: false, edgeLambdaAutoDiscover: false, lambdaExtensionAutoDiscover: false, integrationTestAutoDiscover: false,
       docgen: false, eslint: false, release: false, github: false, depsUpgrade: false, buildWorkflow: false, sampleCode: false, projenrcJs: false,

@@ -1,5 +1,6 @@
 import { JsonFile, Project } from 'projen';
 import type { ConstructLibrary } from './construct-library';
+import { JEST_TEMPORARY_DIRECTORY } from './jest';
 import { METADATA } from './metadata';
 import { AWS_CDK_LIB, CONSTRUCTS, TYPES_NODE } from './versions';
 import type { Workspace } from './workspace';
@@ -47,6 +48,7 @@ export class PrivatePackage extends Project {
         testMatch: ['<rootDir>/test/**/*.test.ts'],
         transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json' }] },
         clearMocks: true,
+        ...JEST_TEMPORARY_DIRECTORY,
       },
     });
   }

@@ -4,9 +4,10 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { App, Size, Stack } from 'aws-cdk-lib/core';
 import { acknowledgeChoices } from './acknowledgements';
-import { capacityChoice, requiredContext } from './settings';
+import { capacityChoice, domainSettings } from './settings';
 
 export const app = new App();
+const { domainName, hostedZoneId, zoneName } = domainSettings(app);
 
 /** Network and data live in a stack of their own: the servers can be replaced, or deleted, without touching it. */
 const storage = new Stack(app, 'OmeroStorage', { description: 'OMERO: network, database and binary repository' });
@@ -22,11 +23,8 @@ new Omero(servers, 'Omero', {
   repository,
   encryptionKey: new kms.Key(servers, 'Key', { description: 'OMERO secrets and logs', enableKeyRotation: true }),
   entrance: Entrance.https({
-    domainName: requiredContext(app, 'domainName', 'omero.example.org'),
-    hostedZone: route53.HostedZone.fromHostedZoneAttributes(servers, 'Zone', {
-      hostedZoneId: requiredContext(app, 'hostedZoneId', 'Z0123456789EXAMPLE'),
-      zoneName: requiredContext(app, 'zoneName', 'example.org'),
-    }),
+    domainName,
+    hostedZone: route53.HostedZone.fromHostedZoneAttributes(servers, 'Zone', { hostedZoneId, zoneName }),
     access: EntranceAccess.internal(),
   }),
   server: capacityChoice(app) === 'ec2' ? ServerCapacity.ec2() : ServerCapacity.fargate({ cpu: 4, memory: Size.gibibytes(16) }),

@@ -16,16 +16,24 @@ export class DataRemoval {
   /**
    * The removal policy to apply to a resource that holds data.
    *
-   * Warns (`@cdk-imaging/imaging-core:retainedData`) where `DESTROY` was asked for without the context.
+   * Warns where only one key was given: `@cdk-imaging/imaging-core:retainedData` for `DESTROY` without the context,
+   * `@cdk-imaging/imaging-core:retainedDataInSpiteOfContext` for the context without `DESTROY`.
    *
    * @param scope construct that holds the data
    * @param requested what the user asked for; @default RemovalPolicy.RETAIN
    */
   public static policyFor(scope: IConstruct, requested: RemovalPolicy = RemovalPolicy.RETAIN): RemovalPolicy {
-    if (requested !== RemovalPolicy.DESTROY || DataRemoval.isDestroyAllowed(scope)) return requested;
+    const allowed = DataRemoval.isDestroyAllowed(scope);
+    if (allowed && requested === RemovalPolicy.RETAIN) {
+      warn(
+        scope, 'imaging-core:retainedDataInSpiteOfContext',
+        `the context "${DataRemoval.DESTROY_DATA_CONTEXT}" alone deletes nothing: this data is retained unless its removalPolicy is DESTROY as well`,
+      );
+    }
+    if (allowed || requested !== RemovalPolicy.DESTROY) return requested;
     warn(
       scope, 'imaging-core:retainedData',
-      `removalPolicy DESTROY is ignored and the data will be retained: set the context "${DataRemoval.DESTROY_DATA_CONTEXT}" to true as well to delete it`,
+      `removalPolicy DESTROY is ignored and the data will be retained: to delete it with the stack, deploy once with -c ${DataRemoval.DESTROY_DATA_CONTEXT}=true as well`,
     );
     return RemovalPolicy.RETAIN;
   }

@@ -6,7 +6,8 @@ function stackWith(context: Record<string, unknown> = {}): Stack {
   return new Stack(new App({ context }), 'Stack');
 }
 
-const WARNING = Match.stringLikeRegexp('removalPolicy DESTROY is ignored .*@cdk-imaging/destroyData');
+const WARNING = Match.stringLikeRegexp('removalPolicy DESTROY is ignored .*@cdk-imaging/destroyData=true');
+const CONTEXT_ALONE = Match.stringLikeRegexp('the context "@cdk-imaging/destroyData" alone deletes nothing');
 
 describe('DataRemoval', () => {
   test('retains by default', () => {
@@ -24,15 +25,17 @@ describe('DataRemoval', () => {
     expect(DataRemoval.policyFor(stack, RemovalPolicy.DESTROY)).toBe(RemovalPolicy.RETAIN);
   });
 
-  test('retains where only the context asks for deletion', () => {
+  test('retains, with a warning, where only the context asks for deletion', () => {
     const stack = stackWith({ [DataRemoval.DESTROY_DATA_CONTEXT]: true });
     expect(DataRemoval.policyFor(stack)).toBe(RemovalPolicy.RETAIN);
+    Annotations.fromStack(stack).hasWarning('*', CONTEXT_ALONE);
   });
 
   test.each([true, 'true'])('deletes with both keys, the context being %p', (value) => {
     const stack = stackWith({ [DataRemoval.DESTROY_DATA_CONTEXT]: value });
     expect(DataRemoval.policyFor(stack, RemovalPolicy.DESTROY)).toBe(RemovalPolicy.DESTROY);
     Annotations.fromStack(stack).hasNoWarning('*', WARNING);
+    Annotations.fromStack(stack).hasNoWarning('*', CONTEXT_ALONE);
   });
 
   test('passes a snapshot through, which keeps the data', () => {

@@ -18,7 +18,7 @@ export async function requireFreePort(port: number): Promise<void> {
     const server = net.createServer();
     server.once('error', (error: NodeJS.ErrnoException) => reject(
       error.code === 'EADDRINUSE'
-        ? new LocalCloudError(`port ${port} on 127.0.0.1 is taken by another program; end that program, or choose another port with --port`)
+        ? new LocalCloudError(`port ${port} on 127.0.0.1 is taken by another program; end that program, or choose another port: --port of up, or LOCAL_CLOUD_PORT`)
         : error,
     ));
     server.listen({ host: '127.0.0.1', port, exclusive: true }, () => server.close(() => resolve()));

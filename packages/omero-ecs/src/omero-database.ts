@@ -5,7 +5,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, RemovalPolicy, Size, Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
-import { acknowledgeManagedKey } from './private/generated-password';
+import { acknowledgeManagedKey, generatedPassword } from './private/generated-password';
 import { dataRemovalPolicy } from './private/kept-data';
 import { requireTwoZones } from './private/two-zones';
 import { wholeGibibytes } from './private/whole-size';
@@ -20,6 +20,12 @@ export interface IOmeroDatabase extends ec2.IConnectable {
   readonly databaseName: string;
   /** Secret with the fields `username` and `password`. */
   readonly secret: secretsmanager.ISecret;
+  /**
+   * Secret whose value is the password of OMERO's user `root`, which OMERO stores in the database when it first fills it.
+   *
+   * @default - the server generates one
+   */
+  readonly rootPassword?: secretsmanager.ISecret;
 }
 
 /** Properties of {@link OmeroDatabase}. */
@@ -120,6 +126,7 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
   public readonly databaseName = DATABASE_NAME;
   public readonly secret: secretsmanager.ISecret;
   public readonly connections: ec2.Connections;
+  public readonly rootPassword?: secretsmanager.ISecret;
   /** The RDS instance. */
   public readonly instance: rds.IDatabaseInstance;
 
@@ -132,6 +139,7 @@ export class OmeroDatabase extends Construct implements IOmeroDatabase {
     this.validate(props);
     const removalPolicy = dataRemovalPolicy(this, props.removalPolicy);
     const secret = this.credentials(props, removalPolicy);
+    this.rootPassword = generatedPassword(this, 'RootPassword', { ...props, description: 'Password of OMERO\'s user root', length: 32 });
     const instance = this.createInstance(props, secret, removalPolicy);
     this.instance = instance;
     this.host = instance.dbInstanceEndpointAddress;

@@ -79,7 +79,7 @@ export interface OmeroServerProps {
   /**
    * Password of OMERO's user `root`, used when the database is first filled. Letters and digits only.
    *
-   * @default - generated, 32 letters and digits
+   * @default - that of the database; otherwise generated, 32 letters and digits
    */
   readonly rootPassword?: secretsmanager.ISecret;
 
@@ -139,7 +139,8 @@ export class OmeroServer extends Construct implements IOmeroServer {
     claimWriter(this, 'the database', `${props.database.host}/${props.database.databaseName}`);
     const vpcSubnets = privateSubnets(this, props.cluster.vpc);
     const capacity = (props.capacity ?? ServerCapacity.fargate()).bind(this, { cluster: props.cluster, vpcSubnets });
-    this.rootPassword = props.rootPassword ?? generatedPassword(this, 'RootPassword', { ...props, description: 'Password of OMERO\'s user root', length: 32 });
+    this.rootPassword = props.rootPassword ?? props.database.rootPassword
+      ?? generatedPassword(this, 'RootPassword', { ...props, description: 'Password of OMERO\'s user root', length: 32 });
     this.logGroup = props.logGroup ?? containerLogs(this, props);
     this.taskDefinition = capacity.taskDefinition;
     const container = this.addServer(props, capacity);

@@ -3,6 +3,7 @@ import { ValidationError } from '@cdk-imaging/imaging-core/lib/helpers-internal'
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
 import { CfnOutput, Token, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -65,6 +66,13 @@ export interface OmeroProps {
    * @default - a new OmeroDatabase
    */
   readonly database?: IOmeroDatabase;
+
+  /**
+   * Password of OMERO's user `root`, used when the database is first filled. To be given for an imported database that OMERO has filled before.
+   *
+   * @default - that of the database; otherwise generated
+   */
+  readonly rootPassword?: secretsmanager.ISecret;
 
   /**
    * Binary repository to use.
@@ -131,6 +139,7 @@ export class Omero extends Construct {
       image: props.serverImage,
       config: props.config,
       secretConfig: props.secretConfig,
+      rootPassword: props.rootPassword,
       encryptionKey,
       removalPolicy,
     });

@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { Entrance } from '@cdk-imaging/imaging-network';
 import type { Construct } from 'constructs';
-import { OmeroDatabase, OmeroRepository, OmeroServer, OmeroWeb, type OmeroServerProps, type OmeroWebProps } from '../src';
+import { type IOmeroDatabase, OmeroDatabase, OmeroRepository, OmeroServer, OmeroWeb, type OmeroServerProps, type OmeroWebProps } from '../src';
 
 export const DESTROY_KEY = { '@cdk-imaging/destroyData': true };
 
@@ -56,13 +56,19 @@ export function httpsEntrance(scope: Construct): Entrance {
   return Entrance.https({ domainName: 'omero.example.org', hostedZone: exampleZone(scope) });
 }
 
+/** A database that knows no password of root, as imported ones, so that the server generates one. */
+export function withoutRootPassword(database: IOmeroDatabase): IOmeroDatabase {
+  const { host, port, databaseName, secret, connections } = database;
+  return { host, port, databaseName, secret, connections };
+}
+
 /** A server with all that it needs, in an imported VPC. */
 export function newServer(stack: Stack, props: Partial<OmeroServerProps> = {}): OmeroServer {
   const vpc = props.cluster?.vpc ?? importedVpc(stack);
   return new OmeroServer(stack, 'Server', {
     cluster: props.cluster ?? new ecs.Cluster(stack, 'Cluster', { vpc }),
     namespace: props.namespace ?? new servicediscovery.PrivateDnsNamespace(stack, 'Namespace', { vpc, name: 'omero.internal' }),
-    database: props.database ?? new OmeroDatabase(stack, 'Database', { vpc }),
+    database: props.database ?? withoutRootPassword(new OmeroDatabase(stack, 'Database', { vpc })),
     repository: props.repository ?? new OmeroRepository(stack, 'Repository', { vpc }),
     ...props,
   });

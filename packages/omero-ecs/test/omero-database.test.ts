@@ -110,7 +110,7 @@ test.each([
 
 test('both keys delete the database, its credentials and its backups', () => {
   const template = Template.fromStack(withDatabase({ removalPolicy: RemovalPolicy.DESTROY }, DESTROY_KEY));
-  for (const type of KEPT) template.resourcePropertiesCountIs(type, {}, 1);
+  for (const type of KEPT) expect(Object.keys(template.findResources(type))).not.toEqual([]);
   expect(Object.values(template.toJSON().Resources as Record<string, { DeletionPolicy?: string }>).filter(({ DeletionPolicy: policy }) => policy === 'Retain')).toEqual([]);
   template.hasResourceProperties('AWS::RDS::DBInstance', { DeletionProtection: false, DeleteAutomatedBackups: true });
 });

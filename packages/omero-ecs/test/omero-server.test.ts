@@ -124,7 +124,15 @@ describe('secrets', () => {
     const rootPassword = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Root', 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:root-AbCdEf');
     newServer(stack, { rootPassword });
     expect(secretsOf(stack).ROOTPASS).toBe('arn:aws:secretsmanager:eu-central-1:111122223333:secret:root-AbCdEf');
-    Template.fromStack(stack).resourcePropertiesCountIs('AWS::SecretsManager::Secret', { GenerateSecretString: { PasswordLength: 32 } }, 0);
+    expect(Object.keys(Template.fromStack(stack).findResources('AWS::SecretsManager::Secret')).filter((id) => id.startsWith('Server'))).toEqual([]);
+  });
+
+  test('of root is that of the database, which a new server for a filled database needs', () => {
+    const stack = newStack();
+    const { cluster } = clusterIn(stack, importedVpc(stack));
+    newServer(stack, { cluster, database: new OmeroDatabase(stack, 'Database', { vpc: cluster.vpc }) });
+    expect(secretsOf(stack).ROOTPASS).toEqual({ Ref: 'DatabaseRootPasswordABD1F6EE' });
+    expect(Object.keys(Template.fromStack(stack).findResources('AWS::SecretsManager::Secret')).filter((id) => id.startsWith('Server'))).toEqual([]);
   });
 
   test('are encrypted with a key of the user, as are the logs', () => {

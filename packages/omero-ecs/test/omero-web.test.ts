@@ -229,8 +229,8 @@ describe('errors', () => {
   });
 
   test.each([
-    ['a pair of CPU and memory', { cpu: 1, memory: Size.gibibytes(1) }, 'Fargate does not offer 1024 MiB with 1024 CPU units; choose 2048 to 8192 MiB'],
-    ['a number of vCPUs', { cpu: 3 }, 'Fargate has no tasks of 3072 CPU units'],
+    ['a pair of CPU and memory', { cpu: 1, memory: Size.gibibytes(1) }, 'Fargate does not offer 1024 MiB with 1024 CPU units (1 vCPU); choose 2048 to 8192 MiB'],
+    ['a number of vCPUs', { cpu: 3 }, 'Fargate has no tasks of 3072 CPU units (3 vCPU)'],
   ])('fails for %s that Fargate does not have', (_, props, message) => {
     expect(() => Template.fromStack(withWeb(props))).toThrow(message);
   });

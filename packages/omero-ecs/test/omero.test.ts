@@ -29,7 +29,7 @@ test('outputs say how to come in, and hold no secret', () => {
   const outputs = Template.fromStack(withOmero()).findOutputs('*');
   expect(Object.keys(outputs).map((id) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['OmeroUrl', 'OmeroRootPassword', 'OmeroServerShell']);
   expect(JSON.stringify(outputs)).not.toContain('resolve:');
-  expect(JSON.stringify(outputs.OmeroRootPasswordAC65645A)).toContain('aws secretsmanager get-secret-value --query SecretString --output text --secret-id ",{"Ref":"OmeroServerRootPassword');
+  expect(JSON.stringify(outputs.OmeroRootPasswordAC65645A)).toContain('aws secretsmanager get-secret-value --query SecretString --output text --secret-id ",{"Ref":"OmeroDatabaseRootPassword');
 });
 
 test('OMERO.web signs in at the server, whom nobody else reaches', () => {
@@ -74,7 +74,7 @@ test.each([['no', {}], ['all recommended', RECOMMENDED_FLAGS]])('what cannot be 
   expect(resources.OmeroDatabaseCredentials640B7EAC.Type).toBe('AWS::SecretsManager::Secret');
   expect(resources.OmeroRepositoryFileSystem531FB2E2.Type).toBe('AWS::EFS::FileSystem');
   expect(resources.OmeroRepositoryFileSystemAccessPoint8ED8439B.Type).toBe('AWS::EFS::AccessPoint');
-  expect(resources.OmeroServerRootPassword93EF4CD9.Type).toBe('AWS::SecretsManager::Secret');
+  expect(resources.OmeroDatabaseRootPasswordEF08F028.Type).toBe('AWS::SecretsManager::Secret');
   expect(resources.OmeroWebSecretKeyCFE215C5.Type).toBe('AWS::SecretsManager::Secret');
   expect(resources.OmeroServerService3929D437.Properties.ServiceName).toBe('Stack-Omero-Server-BCA5306A');
   expect(resources.OmeroNamespace1234B9B3.Properties.Name).toBe('omero-ea6b46d4.internal');

@@ -56,7 +56,7 @@ describe('Fargate', () => {
 
   test('fails for a pair of CPU and memory that Fargate does not have, with the pairs that it has', () => {
     const stack = onFargate({ cpu: 4, memory: Size.gibibytes(31) });
-    expect(() => Template.fromStack(stack)).toThrow('Fargate does not offer 31744 MiB with 4096 CPU units; choose 8192 to 30720 MiB in steps of 1024 MiB');
+    expect(() => Template.fromStack(stack)).toThrow('Fargate does not offer 31744 MiB with 4096 CPU units (4 vCPU); choose 8192 to 30720 MiB in steps of 1024 MiB');
   });
 });
 
@@ -143,11 +143,12 @@ describe('EC2', () => {
     ['a Graviton type', type('m7g.xlarge'), 'instanceType must be x86-64, the only architecture of the OMERO server image; got "m7g.xlarge": choose a type such as m5.xlarge'],
     ['a1, an old Graviton type', type('a1.xlarge'), 'instanceType must be x86-64'],
     ['what is no type', type('large'), 'instanceType must be the name of an EC2 instance type such as m5.xlarge; got "large"'],
-    ['an instance that is too small', type('t3.small'), 'memory must be at least 4 GiB for OMERO.server'],
+    ['an instance that is too small', type('t3.small'),
+      'instanceType "t3.small" has 2048 MiB, 1843 MiB of them for tasks, and OMERO.server needs at least 4096; choose a larger one, such as m5.large'],
     ['a task that does not fit', { ...type('m5.large'), memory: Size.gibibytes(8) },
       'a task of 8192 MiB does not fit on "m5.large", which has 8192 MiB, 7372 MiB of them for tasks; choose a larger instanceType or less memory'],
-    ['a family whose memory is not known', type('x2iedn.xlarge'), 'the memory of instanceType "x2iedn.xlarge" is not known here; say with the prop "memory" how much of it the task gets'],
-    ['a type that is chosen at deployment, without memory', type(Token.asString({ Ref: 'Type' })), 'is not known here; say with the prop "memory"'],
+    ['a family whose memory is not known', type('x2iedn.xlarge'), 'the memory of instanceType "x2iedn.xlarge" is not known here: check the name, or say with the prop "memory" how much of it the task gets'],
+    ['a type that is chosen at deployment, without memory', type(Token.asString({ Ref: 'Type' })), 'is not known here: check the name, or say with the prop "memory"'],
     ['a small root volume', { rootVolume: Size.gibibytes(29) }, 'rootVolume must be 30 to 16384 GiB, since the image of the instances has 30 GiB; got 29 GiB'],
     ['a fraction of a root volume', { rootVolume: Size.mebibytes(50000) }, 'rootVolume must be a whole number of GiB; got 48.828125 GiB: round it'],
   ])('fails for %s', (_, props, message) => {

@@ -8,7 +8,7 @@ import * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { PlainStorage } from './plain-storage';
-import { plainSecret, plainTask, plainTaskSecurityGroup } from './plain-tasks';
+import { plainTask, plainTaskSecurityGroup } from './plain-tasks';
 
 /** What the plain OMERO.server is made with. */
 export interface PlainServerProps extends PlainStorage {
@@ -26,7 +26,7 @@ export class PlainServer extends Construct {
   constructor(parent: Construct, props: PlainServerProps) {
     super(parent, 'Server');
     const { vpc } = props.cluster;
-    this.rootPassword = plainSecret(this, 'RootPassword', 32, props.encryptionKey);
+    this.rootPassword = this.readable('ImportedRootPassword', props.rootPassword);
     const taskDefinition = this.task(props);
     this.service = new ecs.FargateService(this, 'Service', {
       cluster: props.cluster,
@@ -84,7 +84,8 @@ export class PlainServer extends Construct {
   }
 
   private settings(database: rds.DatabaseInstance, memoryMiB: number): { environment: Record<string, string>; secrets: Record<string, ecs.Secret> } {
-    const secret = this.databaseSecret(database);
+    if (!database.secret) throw new Error('the database must have a secret');
+    const secret = this.readable('DatabaseSecret', database.secret);
     return {
       environment: {
         CONFIG_omero_db_poolsize: '25',
@@ -106,9 +107,8 @@ export class PlainServer extends Construct {
   }
 
   /** The secret of another stack is imported: a grant on it would make the two stacks wait for each other. */
-  private databaseSecret({ secret }: rds.DatabaseInstance): secretsmanager.ISecret {
-    if (!secret) throw new Error('the database must have a secret');
-    return Stack.of(secret) === Stack.of(this) ? secret : secretsmanager.Secret.fromSecretCompleteArn(this, 'DatabaseSecret', secret.secretArn);
+  private readable(id: string, secret: secretsmanager.ISecret): secretsmanager.ISecret {
+    return Stack.of(secret) === Stack.of(this) ? secret : secretsmanager.Secret.fromSecretCompleteArn(this, id, secret.secretArn);
   }
 
   private allowDecryption(taskDefinition: ecs.FargateTaskDefinition, { secret }: rds.DatabaseInstance): void {

@@ -3,8 +3,10 @@ import * as efs from 'aws-cdk-lib/aws-efs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { plainSecret } from './plain-tasks';
 
 /** What differs between the plain apps in where OMERO's data is. */
 export interface PlainStorageProps {
@@ -16,6 +18,8 @@ export interface PlainStorageProps {
 /** Where OMERO's data is. */
 export interface PlainStorage {
   readonly database: rds.DatabaseInstance;
+  /** Secret whose value is the password of OMERO's user `root`. */
+  readonly rootPassword: secretsmanager.ISecret;
   readonly fileSystem: efs.FileSystem;
   readonly accessPoint: efs.AccessPoint;
 }
@@ -25,6 +29,7 @@ export function plainStorage(scope: Construct, props: PlainStorageProps): PlainS
   const fileSystem = createFileSystem(scope, props);
   return {
     database: createDatabase(scope, props),
+    rootPassword: plainSecret(scope, 'RootPassword', 32, props.encryptionKey),
     fileSystem,
     accessPoint: fileSystem.addAccessPoint('AccessPoint', {
       path: '/omero',

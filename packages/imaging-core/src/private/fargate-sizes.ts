@@ -1,4 +1,5 @@
 const GIB = 1024;
+const UNITS_PER_VCPU = 1024;
 
 /** CPU units and the memory in MiB that Fargate offers with them: Amazon ECS Developer Guide, "Fargate task definition: task CPU and memory". */
 const SIZES: { cpu: number; memory: number[] }[] = [
@@ -21,11 +22,12 @@ export function fargateSizeProblem(cpu: string | undefined, memory: string | und
   if (cpu === undefined || memory === undefined) return undefined;
   const size = SIZES.find((candidate) => candidate.cpu === Number(cpu));
   if (!size) {
-    return `Fargate has no tasks of ${cpu} CPU units; choose one of ${SIZES.map((candidate) => candidate.cpu).join(', ')}`;
+    return `Fargate has no tasks of ${cpu} CPU units (${vcpus(Number(cpu))}); choose one of ${SIZES.map((candidate) => candidate.cpu).join(', ')} `
+      + `units (${SIZES.map((candidate) => candidate.cpu / UNITS_PER_VCPU).join(', ')} vCPU)`;
   }
   if (size.memory.includes(Number(memory))) return undefined;
   const [least, next] = size.memory;
-  return `Fargate does not offer ${memory} MiB with ${cpu} CPU units; choose ${least} to ${size.memory[size.memory.length - 1]} MiB`
+  return `Fargate does not offer ${memory} MiB with ${cpu} CPU units (${vcpus(Number(cpu))}); choose ${least} to ${size.memory[size.memory.length - 1]} MiB`
     + (size.cpu === 256 ? ' (512, 1024 or 2048)' : ` in steps of ${next - least} MiB`);
 }
 
@@ -33,4 +35,8 @@ function range(fromGib: number, toGib: number, stepGib: number): number[] {
   const sizes: number[] = [];
   for (let size = fromGib; size <= toGib; size += stepGib) sizes.push(size * GIB);
   return sizes;
+}
+
+function vcpus(units: number): string {
+  return `${units / UNITS_PER_VCPU} vCPU`;
 }

@@ -12,6 +12,8 @@ import type { Ec2CapacityProps, ServerCapacity, ServerCapacityBindOptions, Serve
 
 /** Share of an instance's memory that a task may have; the rest is for the kernel, the ECS agent and the EFS mount helper. */
 const TASK_SHARE = 0.9;
+/** The server refuses less, for its Java heaps. */
+const MIN_TASK_MIB = 4096;
 const ROOT_VOLUME_GIB = 50;
 /** What the ECS-optimized AMI has (Amazon ECS Developer Guide, "Amazon ECS-optimized Linux AMIs"), and a volume that every Region offers. */
 const ROOT_VOLUME_LIMITS_GIB = { least: 30, most: 16384 };
@@ -61,13 +63,20 @@ export class Ec2ServerCapacity implements ServerCapacity {
     const instance = instanceMemoryMiB(this.instanceType);
     if (instance === undefined) {
       if (asked !== undefined) return asked;
-      throw new ValidationError(`the memory of instanceType "${this.instanceType.toString()}" is not known here; say with the prop "memory" how much of it the task gets`, scope);
+      throw new ValidationError(`the memory of instanceType "${this.instanceType.toString()}" is not known here: check the name, or say with the prop "memory" how much of it the task gets`, scope);
     }
     const largest = Math.floor(instance * TASK_SHARE);
     if (asked !== undefined && !Token.isUnresolved(asked) && asked > largest) {
       throw new ValidationError(
         `a task of ${asked} MiB does not fit on "${this.instanceType.toString()}", which has ${instance} MiB, ${largest} MiB of them for tasks; `
         + 'choose a larger instanceType or less memory',
+        scope,
+      );
+    }
+    if (asked === undefined && largest < MIN_TASK_MIB) {
+      throw new ValidationError(
+        `instanceType "${this.instanceType.toString()}" has ${instance} MiB, ${largest} MiB of them for tasks, and OMERO.server needs at least ${MIN_TASK_MIB}; `
+        + 'choose a larger one, such as m5.large',
         scope,
       );
     }

@@ -1,0 +1,6 @@
+// Removes what own-temporary-directory.cjs made.
+const { rmSync } = require('node:fs');
+
+module.exports = () => {
+  rmSync(process.env.TMPDIR, { recursive: true, force: true });
+};
