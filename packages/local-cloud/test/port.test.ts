@@ -15,10 +15,13 @@ describe('the port', () => {
     const other = net.createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as net.AddressInfo;
-    await expect(requireFreePort(port)).rejects.toThrow(
-      `port ${port} on 127.0.0.1 is taken by another program; end that program, or choose another port with --port`,
-    );
-    await new Promise((resolve) => other.close(resolve));
+    try {
+      await expect(requireFreePort(port)).rejects.toThrow(
+        `port ${port} on 127.0.0.1 is taken by another program; end that program, or choose another port: --port of up, or LOCAL_CLOUD_PORT`,
+      );
+    } finally {
+      await new Promise((resolve) => other.close(resolve));
+    }
     await expect(requireFreePort(port)).resolves.toBeUndefined();
   });
 });
