@@ -29,7 +29,7 @@ export function plainStorage(scope: Construct, props: PlainStorageProps): PlainS
   const fileSystem = createFileSystem(scope, props);
   return {
     database: createDatabase(scope, props),
-    rootPassword: plainSecret(scope, 'RootPassword', 32, props.encryptionKey),
+    rootPassword: plainSecret(scope, 'RootPasswordSecret', 32, props.encryptionKey),
     fileSystem,
     accessPoint: fileSystem.addAccessPoint('AccessPoint', {
       path: '/omero',
